@@ -1,0 +1,56 @@
+import js from '@eslint/js';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom: each folder names what it must not reach. The picture is in docs/architecture.md. */
+const directions = {
+  topology: ['storage', 'release', 'components', 'providers', 'services', 'capacity', 'cli', 'stacks'],
+  storage: ['topology', 'release', 'components', 'providers', 'services', 'capacity', 'cli', 'stacks'],
+  release: ['topology', 'components', 'providers', 'services', 'capacity', 'cli', 'stacks'],
+  capacity: ['components', 'providers', 'services', 'cli', 'stacks'],
+  services: ['topology', 'components', 'providers', 'cli', 'stacks'],
+  components: ['services', 'cli', 'stacks'],
+  providers: ['components', 'cli', 'stacks', 'topology'],
+  cli: ['components', 'stacks'],
+};
+
+const zones = Object.entries(directions).flatMap(([folder, forbidden]) =>
+  forbidden.map((other) => ({
+    target: `./${folder}`,
+    from: `./${other}`,
+    message: `${folder}/ must not know ${other}/ (docs/architecture.md)`,
+  })),
+);
+
+const noPulumi = {
+  patterns: [{ group: ['@pulumi/*'], message: 'Pulumi stays in components/, providers/ and stacks/.' }],
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', '.skerry', 'topology/schema/compiled'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['topology/**/*.ts', 'storage/**/*.ts', 'release/**/*.ts', 'services/**/*.ts', 'capacity/**/*.ts', 'cli/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', noPulumi] },
+  },
+);

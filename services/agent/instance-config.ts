@@ -1,0 +1,44 @@
+/**
+ * What an instance is told at its boot, as a JSON file whose path is the agent's only argument (and `SKERRY_INSTANCE`
+ * in the environment of the workload). On the clouds cloud-init writes it, on `local` the provider does.
+ */
+export interface InstanceConfig {
+  /** Such as `local-1/mirror-serve/i-3f2a9c`. */
+  id: string;
+  region: string;
+  zone: string;
+  group: string;
+  workload: string;
+  /** The instance's own address, on which workload and agent listen. */
+  address: string;
+  /** TCP port of the workload; `GET /healthz` there answers 200 when it can take work. */
+  port: number;
+  /** TCP port of the agent's `GET /healthz` and `GET /status.json`. */
+  agentPort: number;
+  /** Folder of the agent: downloaded releases, the `current` link. */
+  stateDir: string;
+  /** Where releases come from. */
+  release: {
+    store: StoreConfig;
+    /** Pointer's name: `services`. */
+    channel: string;
+    /** Ed25519 public key (SPKI, PEM) that signs the pointer. */
+    publicKey: string;
+    /** Seconds between looks at the pointer. */
+    pollSeconds: number;
+  };
+  /** Seconds a workload may take to stop by itself after SIGTERM. */
+  drainSeconds: number;
+  /** The workload's own settings; `services/mirror/settings.ts` for the mirror's. */
+  settings: unknown;
+}
+
+/** How to reach a bucket. Credentials lie in a file of mode 0600, never in the configuration itself. */
+export interface StoreConfig {
+  dialect: 's3';
+  endpoint: string;
+  region: string;
+  bucket: string;
+  /** JSON: `{"accessKeyId": "…", "secretAccessKey": "…"}`; absent: the platform's instance identity. */
+  credentialsFile?: string;
+}

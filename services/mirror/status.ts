@@ -1,0 +1,41 @@
+/**
+ * What the mirror says of itself: written by the sync's leader to `internal/composer/status.json` of each serving
+ * bucket, served by `mirror-serve` as `/status.json` and read by `skerry status`.
+ */
+export interface MirrorStatus {
+  version: 1;
+  upstream: string;
+  /** ISO time of this writing. */
+  written: string;
+  /** `refused`: the preflight found no Composer v2 repository; `reason` says why. */
+  state: 'starting' | 'refused' | 'syncing' | 'idle';
+  reason?: string;
+  /** The run in progress, or the last one. */
+  run?: {
+    id: string;
+    started: string;
+    /** Absent while it runs. */
+    ended?: string;
+    packages: { total: number; done: number; failed: number };
+    dists: { fetched: number; present: number; failed: number; bytes: number };
+  };
+  /** End of the last run that published every package: from then on the root is there. */
+  complete?: string;
+  /** Newest first, at most 100; the whole number is `failures`. */
+  recentFailures: SyncFailure[];
+  failures: number;
+}
+
+export interface SyncFailure {
+  /** `vendor/name` */
+  package: string;
+  /** What could not be had: an upstream URL. */
+  url: string;
+  kind: 'status' | 'timeout' | 'network' | 'not-json' | 'bad-metadata' | 'bad-zip' | 'bad-shasum' | 'too-large' | 'store';
+  /** Of the upstream's answer. */
+  httpStatus?: number;
+  message: string;
+  attempts: number;
+  /** ISO time. */
+  at: string;
+}
