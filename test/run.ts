@@ -1,0 +1,106 @@
+/**
+ * `npm test`: every gate in turn, cheapest first, all of them even when one fails, and a closing line that sums up.
+ * `node test/run.ts unit` runs only the gates named.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Outcome {
+  name: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  seconds: number;
+}
+
+const root = join(import.meta.dirname, '..');
+const reports = await mkdtemp(join(tmpdir(), 'skerry-test-'));
+
+/** The report that vitest's `json` reporter writes; only what is summed up here. */
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  success: boolean;
+}
+
+function run(command: string, args: string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal ? 128 : 1)));
+  });
+}
+
+/** A tool that only passes or fails. */
+function tool(name: string, command: string, args: string[]) {
+  return async (): Promise<Omit<Outcome, 'seconds'>> => {
+    const code = await run(join(root, 'node_modules/.bin', command), args);
+    return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  };
+}
+
+function vitest(project: string) {
+  return async (): Promise<Omit<Outcome, 'seconds'>> => {
+    const file = join(reports, `${project}.json`);
+    const code = await run(join(root, 'node_modules/.bin/vitest'), [
+      'run',
+      '--project',
+      project,
+      '--reporter',
+      'default',
+      '--reporter',
+      'json',
+      '--outputFile.json',
+      file,
+    ]);
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (text === undefined) return { name: project, passed: 0, failed: 1, skipped: 0 };
+    const report = JSON.parse(text) as VitestReport;
+    // A file that can't even be loaded fails the run without a failed test.
+    const failed = Math.max(report.numFailedTests, code === 0 && report.success ? 0 : 1);
+    return { name: project, passed: report.numPassedTests, failed, skipped: report.numPendingTests };
+  };
+}
+
+const gates: Record<string, () => Promise<Omit<Outcome, 'seconds'>>> = {
+  format: tool('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+  lint: tool('lint', 'eslint', ['--max-warnings', '0', '.']),
+  types: tool('types', 'tsc', ['--noEmit']),
+  unit: vitest('unit'),
+  parts: vitest('parts'),
+  e2e: vitest('e2e'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in gates));
+if (unknown.length > 0) {
+  console.error(`no such gate: ${unknown.join(', ')}; there are ${Object.keys(gates).join(', ')}`);
+  process.exit(2);
+}
+
+const outcomes: Outcome[] = [];
+try {
+  for (const [name, gate] of Object.entries(gates)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n--- ${name}`);
+    const started = performance.now();
+    outcomes.push({ ...(await gate()), seconds: (performance.now() - started) / 1000 });
+  }
+} finally {
+  await rm(reports, { recursive: true, force: true });
+}
+
+console.log('');
+for (const { name, passed, failed, skipped, seconds } of outcomes) {
+  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+  console.log(`${name.padEnd(8)}${counts.padEnd(42)}${seconds.toFixed(1).padStart(8)} s`);
+}
+const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+console.log(`\n${sum((o) => o.passed)} passed, ${sum((o) => o.failed)} failed, ${sum((o) => o.skipped)} skipped`);
+process.exitCode = sum((o) => o.failed) === 0 ? 0 : 1;
