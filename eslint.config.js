@@ -43,14 +43,24 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
       eqeqeq: 'error',
     },
   },
   {
-    files: ['topology/**/*.ts', 'storage/**/*.ts', 'release/**/*.ts', 'services/**/*.ts', 'capacity/**/*.ts', 'cli/**/*.ts'],
+    files: [
+      'topology/**/*.ts',
+      'storage/**/*.ts',
+      'release/**/*.ts',
+      'services/**/*.ts',
+      'capacity/**/*.ts',
+      'cli/**/*.ts',
+    ],
     rules: { 'no-restricted-imports': ['error', noPulumi] },
   },
 );

@@ -101,6 +101,9 @@ for (const { name, passed, failed, skipped, seconds } of outcomes) {
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   console.log(`${name.padEnd(8)}${counts.padEnd(42)}${seconds.toFixed(1).padStart(8)} s`);
 }
-const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
-console.log(`\n${sum((o) => o.passed)} passed, ${sum((o) => o.failed)} failed, ${sum((o) => o.skipped)} skipped`);
+const sum = (pick: (outcome: Outcome) => number) =>
+  outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+console.log(
+  `\n${sum((o) => o.passed)} passed, ${sum((o) => o.failed)} failed, ${sum((o) => o.skipped)} skipped`,
+);
 process.exitCode = sum((o) => o.failed) === 0 ? 0 : 1;
