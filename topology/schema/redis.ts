@@ -1,0 +1,21 @@
+import { Type, type Static } from 'typebox';
+import { Closed } from './closed.ts';
+
+export const Redis = Closed(
+  {
+    memoryGiB: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 512,
+        default: 1,
+        description: 'Memory in GiB.',
+        examples: [2],
+      }),
+    ),
+  },
+  {
+    description:
+      'Redis of the region (Tair, ElastiCache, redis-server) for queue, leases and hints. `redis: {}` takes the defaults.',
+  },
+);
+export type Redis = Static<typeof Redis>;

@@ -1,0 +1,57 @@
+import { Type, type Static } from 'typebox';
+import { Closed, OneOf } from './closed.ts';
+import { CalendarDate, NAME } from './words.ts';
+
+export const ScalingRule = Closed(
+  {
+    track: OneOf(['cpu', 'backlog-per-instance', 'connections-per-instance'], {
+      description:
+        'Metric to hold at the target: mean CPU in percent, queued tasks for each instance, or open connections for each instance.',
+      examples: ['cpu'],
+    }),
+    target: Type.Number({
+      exclusiveMinimum: 0,
+      description: "Target value in the metric's unit.",
+      examples: [60],
+    }),
+  },
+  { description: 'A target-tracking rule.' },
+);
+export type ScalingRule = Static<typeof ScalingRule>;
+
+export const Schedule = Closed(
+  {
+    cron: Type.String({
+      pattern: '^\\S+(?: \\S+){4}$',
+      description:
+        "Minute, hour, day of month, month and day of week, in the site's time zone, one space between.",
+      examples: ['30 8 * * 1-5'],
+    }),
+    desired: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Instances from then on.', examples: [6] }),
+    ),
+    min: Type.Optional(Type.Integer({ minimum: 0, description: 'Lower bound from then on.', examples: [4] })),
+    max: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Upper bound from then on.', examples: [12] }),
+    ),
+  },
+  { minProperties: 2, description: 'A change of capacity at set times: `cron` and at least one number.' },
+);
+export type Schedule = Static<typeof Schedule>;
+
+/** `renewed` beside the entries: read them with `scheduleEntries` (plan/group.ts). */
+export type Schedules = { renewed?: string; [name: string]: string | Schedule | undefined };
+
+export const Schedules = Type.Unsafe<Schedules>({
+  type: 'object',
+  properties: {
+    renewed: CalendarDate(
+      'Date that time-bound cloud objects count from: their end must lie within a year of it. Moved by `skerry renew`.',
+      '2026-11-22',
+    ),
+  },
+  propertyNames: { pattern: NAME },
+  additionalProperties: Schedule,
+  description: 'Named schedules, and the date they were last renewed.',
+  examples: [{ renewed: '2026-11-22', workday: { cron: '30 8 * * 1-5', desired: 6 } }],
+});

@@ -1,0 +1,100 @@
+import { Type, type Static } from 'typebox';
+import { Cdn } from './cdn.ts';
+import { Closed, MapOf, OneOf } from './closed.ts';
+import { Git } from './git.ts';
+import { GroupDefaults } from './group.ts';
+import { Mirror } from './mirror.ts';
+import { Region } from './region.ts';
+import { PlatformName, REGION_NAME, SecretName } from './words.ts';
+
+const Account = Closed(
+  {
+    id: Type.String({
+      pattern: '^[0-9]{6,20}$',
+      description: 'Number of the cloud account, in quotes. Deploying to any other is refused.',
+      examples: ['1234567890123456'],
+    }),
+    type: Type.Optional(
+      OneOf(['domestic', 'international'], {
+        description:
+          'Kind of Alibaba Cloud account. Given, the provider need not ask, which saves half a minute.',
+      }),
+    ),
+    assumeRole: Type.Optional(
+      Type.String({ minLength: 1, description: 'Role to deploy as.', examples: ['skerry-deploy'] }),
+    ),
+  },
+  { description: 'The cloud account that the site lives in.' },
+);
+
+const Domain = Closed(
+  {
+    name: Type.String({
+      pattern: '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$',
+      description: 'Domain that the host names `mirrors.`, `files.` and `git.` lie in.',
+      examples: ['example.cn'],
+    }),
+    icp: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'ICP filing number, which serving from mainland China asks for.',
+        examples: ['浙ICP备00000000号'],
+      }),
+    ),
+    certificate: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'Certificate of the domain at the cloud.',
+        examples: ['cas/12345678'],
+      }),
+    ),
+  },
+  { description: 'Public names. Without it the site has addresses alone, as on `local`.' },
+);
+
+export const Site = Closed(
+  {
+    version: Type.Literal(1, { description: 'Version of this format.' }),
+    stage: OneOf(['production', 'staging', 'development'], {
+      description: '`production`: resources are protected, data is retained, policies are mandatory.',
+      examples: ['production'],
+    }),
+    platform: PlatformName('What the regions run on; a region may override it.'),
+    account: Type.Optional(Account),
+    domain: Type.Optional(Domain),
+    timeZone: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$',
+        default: 'UTC',
+        description: 'IANA time zone of the schedules.',
+        examples: ['Asia/Shanghai'],
+      }),
+    ),
+    tags: Type.Optional(
+      MapOf(Type.String({ maxLength: 128 }), {
+        names: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$',
+        description: 'Tags on every resource that can have some.',
+        examples: [{ team: 'dev-platform' }],
+      }),
+    ),
+    alerts: Type.Optional(
+      Closed(
+        { webhook: SecretName('Name of the secret that holds the URL.', 'alertWebhook') },
+        { description: 'Where alarms go.' },
+      ),
+    ),
+    mirror: Type.Optional(Mirror),
+    git: Type.Optional(Git),
+    cdn: Type.Optional(Cdn),
+    defaults: Type.Optional(
+      Closed({ group: Type.Optional(GroupDefaults) }, { description: 'Presets, to avoid repetition.' }),
+    ),
+    regions: MapOf(Region, {
+      names: REGION_NAME,
+      minProperties: 1,
+      description: 'Regions by name: as the cloud names them; on `local`, `local` or `local-1`, `local-2`…',
+    }),
+  },
+  { description: 'Everything a stack describes.' },
+);
+export type Site = Static<typeof Site>;
