@@ -1,54 +1,82 @@
 /**
- * Compiles the ajv validator of stack files ahead into `topology/schema/compiled/` (`node setup/compile-schema.ts`), so
- * that a start of the CLI neither loads ajv nor compiles: that alone would take some 100 ms.
+ * Compiles the schema of stack files to plain code, ahead of time: compiling it costs more than half of what a whole
+ * `skerry check` may take, and at run time neither ajv's compiler nor `new Function` is needed.
  */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
-import { StackFile } from '../topology/schema/stack-file.ts';
+import { pathToFileURL } from 'node:url';
+import { replaceFile } from './files.ts';
+import { lockDigest, sha256 } from './fingerprint.ts';
+import { repositoryRoot } from './paths.ts';
+import { readStamp, staleness, writeStamp } from './stamp.ts';
 
-const folder = join(import.meta.dirname, '../topology/schema/compiled');
+const folder = 'topology/schema';
+const output = `${folder}/compiled/stack-file.js`;
+const declaration = `${folder}/compiled/stack-file.d.ts`;
 
-const types = `import type { ErrorObject } from 'ajv';
+/** `verbose` gives findings the value received and the schema beside it, which the messages are made of. */
+const ajvOptions = { strict: true, allErrors: true, verbose: true, code: { source: true, esm: true } };
 
-export declare const validate: {
-  (data: unknown): boolean;
-  errors?: ErrorObject[] | null;
-};
-`;
+/** Why the validator must be compiled, or `undefined`. */
+export function staleSchema(root: string): string | undefined {
+  return staleness(readStamp(stampPath(root)), root, recipe(root));
+}
 
-/** The validator as one ES module without imports. */
-export async function compiledValidator(): Promise<string> {
-  // `verbose`: errors carry the schema beside the mistake, from which messages tell what is allowed.
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, code: { source: true, esm: true } });
-  const code = standaloneCode.default(ajv, ajv.compile(StackFile));
-  const bundle = await build({
-    stdin: { contents: `${code}`, resolveDir: import.meta.dirname, loader: 'js' },
-    bundle: true, // inlines ajv's few runtime helpers
+/** Writes `topology/schema/compiled/stack-file.js`, which exports `validate`, and its types. */
+export async function compileSchema(root: string): Promise<void> {
+  const inputs = schemaFiles(root);
+  const [{ Ajv }, { default: standalone }, { build }, { StackFile }] = await Promise.all([
+    import('ajv'),
+    import('ajv/dist/standalone/index.js'),
+    import('esbuild'),
+    import(pathToFileURL(join(root, folder, 'stack-file.ts')).href) as Promise<{ StackFile: object }>,
+  ]);
+  const ajv = new Ajv(ajvOptions);
+  // Typebox keeps notes of its own in the schema; JSON is what counts.
+  ajv.addSchema(JSON.parse(JSON.stringify(StackFile)) as object, 'stack-file');
+  // Ajv's helpers come in by `require`: bundling leaves one ES module without imports.
+  const { outputFiles } = await build({
+    stdin: { contents: standalone.default(ajv, { validate: 'stack-file' }), resolveDir: root, loader: 'js' },
+    bundle: true,
     write: false,
-    format: 'esm',
     platform: 'node',
-    target: 'node24',
-    minify: true,
+    format: 'esm',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    logLevel: 'silent',
   });
-  const [output] = bundle.outputFiles;
-  if (!output) throw new Error('esbuild gave no output for the compiled validator of stack files');
-  return output.text;
+  const [file] = outputFiles;
+  if (!file) throw new Error('esbuild gave no output for the compiled schema');
+  replaceFile(
+    join(root, declaration),
+    [
+      `import type { ErrorObject } from 'ajv';`,
+      '',
+      '/** Whether this is a stack file by its structure; where it is not, `errors` says why. */',
+      'export declare const validate: {',
+      '  (data: unknown): boolean;',
+      '  errors?: ErrorObject[] | null;',
+      '};',
+      '',
+    ].join('\n'),
+  );
+  replaceFile(join(root, output), file.contents);
+  writeStamp(stampPath(root), root, recipe(root), inputs, [output, declaration]);
 }
 
-/** Writes beside and renames, so that a process that starts meanwhile reads an old or a new file, never half of one. */
-function replace(name: string, text: string): void {
-  const path = join(folder, name);
-  writeFileSync(`${path}.${process.pid}`, text);
-  renameSync(`${path}.${process.pid}`, path);
+function schemaFiles(root: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
 }
 
-export async function compileSchema(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  replace('stack-file.js', await compiledValidator());
-  replace('stack-file.d.ts', types);
+function recipe(root: string): string {
+  // The names of the files are part of it: a new one may be imported by none of the old.
+  return sha256(JSON.stringify([ajvOptions, lockDigest(root), schemaFiles(root)]));
 }
 
-if (import.meta.main) await compileSchema();
+function stampPath(root: string): string {
+  return join(root, 'dist', '.stamps', 'stack-file-schema.json');
+}
+
+if (import.meta.main) await compileSchema(repositoryRoot());

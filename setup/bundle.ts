@@ -1,0 +1,96 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { BuildOptions, Metafile } from 'esbuild';
+import type { Bundle } from './bundle-table.ts';
+import { replaceFile } from './files.ts';
+import { lockDigest, sha256 } from './fingerprint.ts';
+import { readStamp, staleness, writeStamp } from './stamp.ts';
+
+/** CommonJS packages inside an ES module still ask for these. */
+const banner = [
+  `import { createRequire as __createRequire } from 'node:module';`,
+  `import { dirname as __dirnameOf } from 'node:path';`,
+  `import { fileURLToPath as __fileURLToPath } from 'node:url';`,
+  `const require = __createRequire(import.meta.url);`,
+  `const __filename = __fileURLToPath(import.meta.url);`,
+  `const __dirname = __dirnameOf(__filename);`,
+].join('\n');
+
+/** The bundles that must be built, each with the reason. */
+export function staleBundles(root: string, table: readonly Bundle[]): { bundle: Bundle; reason: string }[] {
+  const lock = lockDigest(root);
+  return table.flatMap((bundle) => {
+    const reason = staleness(readStamp(stampPath(root, bundle)), root, recipe(bundle, lock));
+    return reason ? [{ bundle, reason }] : [];
+  });
+}
+
+/** Builds one bundle. Its file is replaced at once, and stamped last. */
+export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
+  // Loading esbuild takes longer than finding out that nothing is to be done.
+  const { build } = await import('esbuild');
+  const { outputFiles, metafile } = await build(options(root, bundle));
+  // The map first: the file that names it comes last.
+  const written = outputFiles.sort(
+    (a, b) => Number(b.path.endsWith('.map')) - Number(a.path.endsWith('.map')),
+  );
+  for (const { path, contents } of written) replaceFile(path, contents);
+  const outputs = written.map(({ path }) => join('dist', dirname(bundle.output), basename(path)));
+  writeStamp(stampPath(root, bundle), root, recipe(bundle, lockDigest(root)), ownInputs(metafile), outputs);
+}
+
+/** Removes from `dist/` what no bundle of the table makes any longer; a release holds exactly what the table says. */
+export function removeLeftovers(root: string, table: readonly Bundle[]): void {
+  const expected = new Set(table.flatMap(({ output }) => [output, `${output}.map`]));
+  for (const folder of new Set(table.map(({ output }) => dirname(output)))) {
+    for (const name of listFolder(join(root, 'dist', folder))) {
+      if (!expected.has(join(folder, name))) rmSync(join(root, 'dist', folder, name), { recursive: true });
+    }
+  }
+}
+
+function options(root: string, bundle: Bundle) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [bundle.entry],
+    outfile: join(root, 'dist', bundle.output),
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    // Names stay readable in stack traces; whitespace and syntax only cost parsing time.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: false,
+    sourcemap: bundle.sourcemap ? 'linked' : false,
+    sourcesContent: false,
+    legalComments: 'none',
+    external: bundle.external ?? [],
+    banner: { js: banner },
+    logLevel: 'silent',
+  } satisfies BuildOptions;
+}
+
+/** Packages are covered by the lock file's digest, which saves looking at thousands of files. */
+function ownInputs(metafile: Metafile): string[] {
+  return Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
+}
+
+function recipe(bundle: Bundle, lock: string): string {
+  return sha256(JSON.stringify([options('', bundle), lock]));
+}
+
+function stampPath(root: string, { output }: Bundle): string {
+  return join(root, 'dist', '.stamps', `${output.replaceAll('/', '-')}.json`);
+}
+
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
