@@ -1,3 +1,7 @@
+import type { StoreConfig } from '../../storage/store-config.ts';
+
+export type { StoreConfig };
+
 /**
  * What an instance is told at its boot, as a JSON file whose path is the agent's only argument (and `SKERRY_INSTANCE`
  * in the environment of the workload). On the clouds cloud-init writes it, on `local` the provider does.
@@ -31,14 +35,4 @@ export interface InstanceConfig {
   drainSeconds: number;
   /** The workload's own settings; `services/mirror/settings.ts` for the mirror's. */
   settings: unknown;
-}
-
-/** How to reach a bucket. Credentials lie in a file of mode 0600, never in the configuration itself. */
-export interface StoreConfig {
-  dialect: 's3';
-  endpoint: string;
-  region: string;
-  bucket: string;
-  /** JSON: `{"accessKeyId": "…", "secretAccessKey": "…"}`; absent: the platform's instance identity. */
-  credentialsFile?: string;
 }

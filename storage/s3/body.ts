@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+import { TruncatedBodyError } from '../errors.ts';
+
+/**
+ * The chunks of an answer, checked against the length it announced. An idle connection is cut by the socket's own
+ * timeout, so a consumer never hangs.
+ */
+export async function* checkedBody(
+  key: string,
+  body: Readable,
+  expected: number,
+): AsyncGenerator<Uint8Array> {
+  let received = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      received += chunk.byteLength;
+      yield chunk;
+    }
+  } catch (error) {
+    throw new TruncatedBodyError(key, expected, received, error);
+  } finally {
+    body.destroy();
+  }
+  if (received !== expected) throw new TruncatedBodyError(key, expected, received);
+}
+
+/** The whole body, in one buffer of exactly its size. */
+export async function wholeBody(key: string, body: Readable, expected: number): Promise<Uint8Array> {
+  const whole = new Uint8Array(expected);
+  let filled = 0;
+  for await (const chunk of checkedBody(key, body, expected)) {
+    if (filled + chunk.byteLength > expected) {
+      throw new TruncatedBodyError(key, expected, filled + chunk.byteLength);
+    }
+    whole.set(chunk, filled);
+    filled += chunk.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,37 @@
+import type { ObjectInfo, PutOptions } from '../store.ts';
+
+/** Reserved: tells the creator of an object, whose answer was lost, that the object is its own. */
+export const WRITER_TOKEN = 'skerry-writer';
+
+export type Metadata = Readonly<Record<string, string>>;
+
+interface Headers {
+  ETag?: string | undefined;
+  ContentLength?: number | undefined;
+  LastModified?: Date | undefined;
+  ContentType?: string | undefined;
+  CacheControl?: string | undefined;
+  Metadata?: Record<string, string> | undefined;
+}
+
+export function infoFromHeaders(key: string, headers: Headers): ObjectInfo {
+  const { [WRITER_TOKEN]: _token, ...metadata } = headers.Metadata ?? {};
+  return {
+    key,
+    size: headers.ContentLength ?? 0,
+    etag: headers.ETag ?? '',
+    modified: headers.LastModified ?? new Date(0),
+    metadata,
+    ...(headers.ContentType === undefined ? {} : { contentType: headers.ContentType }),
+    ...(headers.CacheControl === undefined ? {} : { cacheControl: headers.CacheControl }),
+  };
+}
+
+/** The request's headers; `late` metadata wins over that of the options. */
+export function headersFromOptions(options: PutOptions | undefined, late?: Metadata) {
+  return {
+    ContentType: options?.contentType ?? 'application/octet-stream',
+    ...(options?.cacheControl === undefined ? {} : { CacheControl: options.cacheControl }),
+    Metadata: { ...options?.metadata, ...late },
+  };
+}
