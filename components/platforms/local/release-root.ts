@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunError } from '@pulumi/pulumi';
+
+/** What set-up writes beside the bundled services. */
+const RELEASE_FILE = join(import.meta.dirname, '../../../dist/release.json');
+
+/**
+ * Root digest of the services that were bundled from this checkout.
+ *
+ * @throws RunError where set-up has not bundled them
+ */
+export function readReleaseRoot(file: string = RELEASE_FILE): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new RunError(`${file} is missing: the services are not bundled yet. Run: npm run setup`);
+  }
+  return parseReleaseRoot(text, file);
+}
+
+export function parseReleaseRoot(text: string, file: string): string {
+  const match = /^[0-9a-f]{64}$/.exec(rootOf(text) ?? '');
+  if (match) return match[0];
+  throw new RunError(
+    `${file} should hold {"root": "<64 hexadecimal digits>"}, but holds ${JSON.stringify(text.slice(0, 200))}. ` +
+      'Run: npm run setup',
+  );
+}
+
+function rootOf(text: string): string | undefined {
+  try {
+    const value = JSON.parse(text) as { root?: unknown } | null;
+    return typeof value?.root === 'string' ? value.root : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

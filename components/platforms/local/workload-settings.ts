@@ -1,0 +1,54 @@
+import type { Input } from '@pulumi/pulumi';
+import type { WorkloadSettings } from '../../../providers/local/resources.ts';
+import type { GroupNode, MirrorNode } from '../../../topology/plan/plan.ts';
+import type { Inputs } from '../../inputs.ts';
+import type { SiteAddresses } from '../../platform.ts';
+
+/** Seconds from the end of one full sync to the start of the next. */
+const SYNC_INTERVAL_SECONDS = 300;
+
+/** Packages that one sync instance works on at the same time: most of a task's time is spent waiting for upstream. */
+const SYNC_WORKERS = 16;
+
+/**
+ * What a group's instances are told to do.
+ *
+ * @param upstream URL of the Composer repository: the one of the plan, or the sample's
+ * @throws where the plan lacks what the workload stands on
+ */
+export function workloadSettings(
+  node: GroupNode,
+  mirror: MirrorNode | undefined,
+  upstream: Input<string> | undefined,
+  site: SiteAddresses,
+): Inputs<WorkloadSettings> {
+  switch (node.workload) {
+    case 'mirror-sync':
+      return {
+        kind: 'mirror-sync',
+        composer: {
+          upstream: needed(upstream, node, 'mirror.composer'),
+          only: mirror?.composer.only ?? [],
+          intervalSeconds: SYNC_INTERVAL_SECONDS,
+        },
+        filesUrl: needed(site.filesUrl, node, 'cdn.files'),
+        publishTo: mirror?.publishTo ?? [],
+        redis: needed(node.redis, node, `regions.${node.region}.redis`),
+        workers: SYNC_WORKERS,
+      };
+    case 'mirror-serve':
+      return {
+        kind: 'mirror-serve',
+        bucket: needed(node.buckets[0], node, `regions.${node.region}.buckets`),
+        mirrorsUrl: needed(site.mirrorsUrl, node, 'cdn.mirrors'),
+        filesUrl: needed(site.filesUrl, node, 'cdn.files'),
+      };
+    case 'git':
+      throw new Error(`${node.id}: the local platform runs mirror-sync and mirror-serve, not git`);
+  }
+}
+
+function needed<T>(value: T | undefined, node: GroupNode, key: string): T {
+  if (value === undefined) throw new Error(`${node.id}: workload ${node.workload} needs ${key} in the site`);
+  return value;
+}

@@ -1,0 +1,59 @@
+import { ComponentResource } from '@pulumi/pulumi';
+import type { CdnNode, Plan, Platform } from '../topology/plan/plan.ts';
+import { Cdn } from './cdn.ts';
+import type { CreatePlatform, EdgeOrigin, PlatformBuilder, SecretReader, SiteAddresses } from './platform.ts';
+import { Region } from './region.ts';
+
+/** Everything that a stack describes. */
+export class Site extends ComponentResource {
+  readonly regions = new Map<string, Region>();
+  readonly edges = new Map<CdnNode['name'], Cdn>();
+
+  constructor(plan: Plan, platforms: ReadonlyMap<Platform, CreatePlatform>, secret: SecretReader) {
+    super('skerry:index:Site', plan.stack);
+    const builders = new Map<Platform, PlatformBuilder>();
+    for (const [name, create] of platforms) builders.set(name, create(plan, secret));
+    const builderOf = (platform: Platform): PlatformBuilder => {
+      const builder = builders.get(platform);
+      if (!builder) throw new Error(`platform ${platform} occurs in the plan, but was not loaded`);
+      return builder;
+    };
+
+    for (const region of plan.regions) {
+      this.regions.set(region.name, new Region(region, builderOf(region.platform), { parent: this }));
+    }
+    for (const region of this.regions.values()) region.addBackups(plan);
+    for (const node of plan.cdn) {
+      const platform = platformOfEdge(plan, node);
+      const origins = node.origins.map((id) => this.#origin(id));
+      this.edges.set(node.name, new Cdn(node, origins, builderOf(platform), { parent: this }));
+    }
+    for (const region of this.regions.values()) region.addReleases(plan);
+    const addresses = this.#addresses();
+    for (const region of this.regions.values()) region.addGroups(addresses);
+    this.registerOutputs({});
+  }
+
+  #origin(id: string): EdgeOrigin {
+    for (const region of this.regions.values()) {
+      const part = region.loadBalancers.get(id) ?? region.buckets.get(id);
+      if (part) return part.origin;
+    }
+    throw new Error(`the plan names origin ${id}, which it does not contain`);
+  }
+
+  #addresses(): SiteAddresses {
+    const mirrors = this.edges.get('mirrors');
+    const files = this.edges.get('files');
+    return { ...(mirrors && { mirrorsUrl: mirrors.url }), ...(files && { filesUrl: files.url }) };
+  }
+}
+
+/** The platform that runs an edge: that of its first origin's region. */
+export function platformOfEdge(plan: Plan, node: CdnNode): Platform {
+  const primary = node.origins[0];
+  const region = plan.regions.find((candidate) => primary?.startsWith(`${candidate.name}/`));
+  if (!region)
+    throw new Error(`${node.id}: its first origin ${primary ?? '(none)'} lies in no region of the plan`);
+  return region.platform;
+}
