@@ -1,7 +1,7 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ifExists } from '../files.ts';
+import { isErrno, readIfExists } from '../../providers/local/state/files.ts';
 import { judgeLock, parseLock, type EngineLock, type LockOwner } from './lock.ts';
 
 export interface LockFile {
@@ -13,12 +13,15 @@ export interface LockFile {
 /** Lock files of a stack in a file backend. */
 export async function readLocks(backend: string, project: string, stack: string): Promise<LockFile[]> {
   const folder = join(backend, '.pulumi/locks/organization', project, stack);
-  const names = (await ifExists(readdir(folder))) ?? [];
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isErrno(error, 'ENOENT')) return [];
+    throw error;
+  });
   const locks: LockFile[] = [];
   for (const name of names.filter((name) => name.endsWith('.json'))) {
     const path = join(folder, name);
     // Gone between the listing and the reading: its owner has just finished.
-    const text = await ifExists(readFile(path, 'utf8'));
+    const text = await readIfExists(path);
     if (text === undefined) continue;
     const lock = parseLock(text);
     locks.push(lock ? { path, lock } : { path });

@@ -26,6 +26,8 @@ export function setSecretLine(text: string, name: string, ciphertext: string): s
   const pair = config.items.find((item) => isScalar(item.key) && item.key.value === key);
   if (pair) {
     const node = pair.value;
+    // Written in plain by mistake: encrypted in its place.
+    if (isScalar(node) && node.range) return splice(text, node.range[0], node.range[1], value);
     if (!isMap(node) || !node.has('secure')) {
       throw new SecretLineError(`${key} is there and is no secret`);
     }
@@ -58,7 +60,13 @@ export function readSecretLine(text: string, name: string): string | undefined {
 
 /** The salt that the engine's passphrase provider keeps in the stack file. */
 export function readSalt(text: string): string | undefined {
-  const value: unknown = parseDocument(text).get('encryptionsalt');
+  return readTopLevel(text, 'encryptionsalt');
+}
+
+/** A string that the engine keeps beside `config`, such as `secretsprovider`. */
+export function readTopLevel(text: string, key: string): string | undefined {
+  const { contents } = parseDocument(text);
+  const value: unknown = isMap(contents) ? contents.get(key) : undefined;
   return typeof value === 'string' ? value : undefined;
 }
 

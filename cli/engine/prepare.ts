@@ -1,0 +1,87 @@
+import { readIfExists } from '../../providers/local/state/files.ts';
+import { Failure, refused } from '../failure.ts';
+import { projectName } from '../stack/project.ts';
+import { checkpointPath, openBackend } from './backend.ts';
+import { readCheckpoint, type CheckpointFacts } from './checkpoint.ts';
+import { describeUrn } from './events.ts';
+import { ask, operate, type Engine } from './engine.ts';
+import { backendFolder } from './environment.ts';
+import type { EngineLock } from './lock.ts';
+import { clearStaleLocks, readLocks } from './lock-files.ts';
+import { readLockOwner } from './lock-owner.ts';
+
+/**
+ * Makes a local stack's backend fit for an operation, whatever a kill, a power cut or a reboot has left: locks of engines
+ * that are gone are removed, a torn checkpoint is replaced, a missing stack is made.
+ *
+ * @param note told each thing that was mended
+ * @throws {Failure} where another engine works on the stack
+ */
+export async function prepareBackend(
+  engine: Engine,
+  stateFolder: string,
+  note: (text: string) => void,
+): Promise<void> {
+  const backend = backendFolder(stateFolder);
+  const { removed, kept } = await clearStaleLocks(
+    await readLocks(backend, projectName, engine.stack),
+    readLockOwner,
+  );
+  for (const { reason } of removed) note(`removed a stale lock of ${engine.stack}: ${reason}`);
+  const [held] = kept;
+  if (held) throw lockedBy(engine.stack, held);
+
+  const { checkpoint, mended } = await openBackend(backend, projectName, engine.stack);
+  if (mended !== undefined) note(mended);
+  if (!checkpoint) await createStack(engine);
+}
+
+/**
+ * Completes what a killed engine had begun. It keeps "pending creates" for ever, since it can't know whether they took
+ * place; here creating is idempotent, so they are forgotten, and the update that follows creates or adopts the part.
+ *
+ * @returns whether the platform was read anew on the way
+ */
+export async function settlePending(
+  engine: Engine,
+  stateFolder: string,
+  note: (text: string) => void,
+): Promise<boolean> {
+  const pending = (await readFacts(engine.stack, stateFolder))?.pending ?? [];
+  if (pending.length === 0) return false;
+  for (const { urn, type } of pending) {
+    const { kind, name } = describeUrn(urn);
+    note(`an earlier run was interrupted while ${type} ${kind} ${name}: completing it`);
+  }
+  await operate(engine, { command: 'refresh', flags: ['--clear-pending-creates'], quiet: true });
+  return true;
+}
+
+/** `undefined`: the stack isn't in the backend, or its checkpoint is torn. */
+export async function readFacts(stack: string, stateFolder: string): Promise<CheckpointFacts | undefined> {
+  const text = await readIfExists(checkpointPath(backendFolder(stateFolder), projectName, stack));
+  return text === undefined ? undefined : readCheckpoint(text);
+}
+
+async function createStack(engine: Engine): Promise<void> {
+  try {
+    await ask(engine, ['stack', 'init', '--no-select']);
+  } catch (error) {
+    // Another command has made it between our look and now.
+    if (error instanceof Failure && error.message.includes('already exists')) return;
+    throw error;
+  }
+}
+
+function lockedBy(
+  stack: string,
+  { lock, kind, path }: { lock: EngineLock; kind: 'held' | 'foreign'; path: string },
+): Failure {
+  const who = `${lock.username}@${lock.hostname} (pid ${lock.pid}) since ${lock.timestamp.replace(/\.\d+Z$/, 'Z')}`;
+  return kind === 'held'
+    ? refused(`another run works on ${stack}: ${who}`, 'wait until it has ended')
+    : refused(
+        `${stack} is locked by ${who}: another machine, which can't be asked from here`,
+        `if nothing runs there, rm ${path}`,
+      );
+}

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readIfExists, writeAtomic } from '../../providers/local/state/files.ts';
+import { enginePath, nodePath, pulumiHome } from '../../setup/paths.ts';
+import { currentBackend, missingForCloud } from '../engine/cloud.ts';
+import type { Engine } from '../engine/engine.ts';
+import {
+  applyEnvironment,
+  commonEnvironment,
+  localEnvironment,
+  passphraseFile,
+  type EngineEnvironment,
+} from '../engine/environment.ts';
+import { makeSalt } from '../engine/salt.ts';
+import { cannotRun, refused } from '../failure.ts';
+import { appendSalt, readSalt, readTopLevel } from '../secret/line.ts';
+import { isLocal, platformsOf } from './platforms.ts';
+import { Project } from './project.ts';
+
+/** A stack of this clone. */
+export interface Stack {
+  project: Project;
+  name: string;
+  /** Its file. */
+  file: string;
+  /** Every region runs on this machine. */
+  local: boolean;
+  /** Of a local stack. */
+  stateFolder: string;
+}
+
+/** @throws {Failure} where there is no such stack */
+export function openStack(name: string, project: Project = new Project()): Stack {
+  const file = project.requireStack(name);
+  const local = isLocal(platformsOf(readFileSync(file, 'utf8')));
+  return { project, name, file, local, stateFolder: project.stateFolder(name) };
+}
+
+/**
+ * The engine, set up for the stack: for a local one everything is made that is missing; for one in the clouds the
+ * user's own environment decides.
+ *
+ * @param note told what was done that shows in the stack file
+ * @throws {Failure} where something is missing that only the user can give
+ */
+export async function openEngine(stack: Stack, note: (text: string) => void): Promise<EngineFor> {
+  const folders = { engine: enginePath(), node: nodePath(), home: pulumiHome() };
+  if (!existsSync(folders.engine)) {
+    throw cannotRun(`Pulumi's engine isn't at ${folders.engine}`, 'npm run setup');
+  }
+  const searchPath = process.env['PATH'] ?? '';
+  const changes = stack.local
+    ? await openLocal(stack, folders, searchPath, note)
+    : commonEnvironment(folders, searchPath);
+  const engine: Engine = {
+    executable: folders.engine,
+    cwd: stack.project.root,
+    env: applyEnvironment(process.env, changes),
+    stack: stack.name,
+  };
+  if (!stack.local) await requireCloud(stack, engine.env);
+  await ensureSalt(stack, engine, note);
+  return { engine, changes };
+}
+
+export interface EngineFor {
+  engine: Engine;
+  /** What of the environment the stack decides: `skerry env` prints it. */
+  changes: EngineEnvironment;
+}
+
+async function openLocal(
+  stack: Stack,
+  folders: Parameters<typeof localEnvironment>[0],
+  searchPath: string,
+  note: (text: string) => void,
+): Promise<EngineEnvironment> {
+  await mkdir(stack.stateFolder, { recursive: true, mode: 0o700 });
+  await mkdir(folders.home, { recursive: true, mode: 0o700 });
+  const salt = readSalt(readFileSync(stack.file, 'utf8'));
+  const changes = localEnvironment(folders, stack.stateFolder, salt, searchPath);
+  if (changes['PULUMI_CONFIG_PASSPHRASE_FILE'] === null) return changes;
+
+  // A passphrase of the user's own goes before one made here.
+  for (const name of ['PULUMI_CONFIG_PASSPHRASE', 'PULUMI_CONFIG_PASSPHRASE_FILE']) {
+    const own = process.env[name];
+    if (own !== undefined) {
+      return { ...changes, PULUMI_CONFIG_PASSPHRASE: null, PULUMI_CONFIG_PASSPHRASE_FILE: null, [name]: own };
+    }
+  }
+  const path = passphraseFile(stack.stateFolder);
+  if (existsSync(path)) return changes;
+  if (salt !== undefined) {
+    throw refused(
+      `the passphrase of ${stack.name} isn't here: ${stack.project.display(stack.file)} has an encryptionsalt, ` +
+        `but there is no ${stack.project.display(path)}`,
+      'bring that file back, or set PULUMI_CONFIG_PASSPHRASE; without secrets in the file, remove its encryptionsalt line',
+    );
+  }
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeAtomic(path, `${randomBytes(32).toString('base64url')}\n`);
+  note(`made a passphrase for ${stack.name}: ${stack.project.display(path)} (mode 0600)`);
+  return changes;
+}
+
+async function requireCloud(stack: Stack, env: NodeJS.ProcessEnv): Promise<void> {
+  const missing = missingForCloud({
+    backend: await backendOf(env),
+    secretsProvider: readTopLevel(readFileSync(stack.file, 'utf8'), 'secretsprovider'),
+    passphrase:
+      env['PULUMI_CONFIG_PASSPHRASE'] !== undefined || env['PULUMI_CONFIG_PASSPHRASE_FILE'] !== undefined,
+  });
+  if (missing.length === 0) return;
+  throw cannotRun(
+    [`${stack.name} needs from your environment:`, ...missing.map((text) => `  ${text}`)].join('\n'),
+  );
+}
+
+async function backendOf(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const home = env['PULUMI_HOME'] ?? join(homedir(), '.pulumi');
+  return env['PULUMI_BACKEND_URL'] || currentBackend(await readIfExists(join(home, 'credentials.json')));
+}
+
+/**
+ * The engine adds the salt of a passphrase to a stack file that has none, and respaces the whole file on the way: so it
+ * is added here, as one line.
+ */
+async function ensureSalt(stack: Stack, engine: Engine, note: (text: string) => void): Promise<void> {
+  const text = readFileSync(stack.file, 'utf8');
+  const settled = readSalt(text) ?? readTopLevel(text, 'secretsprovider');
+  if (settled !== undefined || /^https?:/.test((await backendOf(engine.env)) ?? '')) return;
+  const { mode } = await stat(stack.file);
+  await writeAtomic(stack.file, appendSalt(text, await makeSalt(engine)), mode & 0o777);
+  note(`added an encryptionsalt line to ${stack.project.display(stack.file)}: commit it`);
+}
