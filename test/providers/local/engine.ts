@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { processesIn } from '../../../providers/local/process/procfs.ts';
+import { sweep } from '../../../providers/local/process/sweep.ts';
+import { releaseRange } from '../../../providers/local/network/claims.ts';
+import { listRecords, recordPath } from '../../../providers/local/parts/record.ts';
+import { physical } from '../../../providers/local/state/layout.ts';
+import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
+
+/** A resource of a test's program. `"${name.property}"` in an input stands for an output of an earlier one. */
+export interface Declared {
+  name: string;
+  type: string;
+  inputs: Record<string, unknown>;
+}
+
+export interface Run {
+  status: number;
+  /** Standard output and error. */
+  output: string;
+}
+
+const RUN_TIMEOUT_MS = 180_000;
+
+/** Program of every test: registers what `declared.json` lists, in its order. */
+const PROGRAM = `
+import { readFileSync } from 'node:fs';
+import pulumi from '@pulumi/pulumi';
+const declared = JSON.parse(readFileSync(new URL('./declared.json', import.meta.url), 'utf8'));
+const made = {};
+const resolve = (value) => {
+  if (Array.isArray(value)) return value.map(resolve);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
+  const reference = typeof value === 'string' && /^\\$\\{([^.}]+)\\.([^}]+)\\}(.*)$/.exec(value);
+  if (!reference) return value;
+  const output = made[reference[1]][reference[2]];
+  return reference[3] ? pulumi.interpolate\`\${output}\${reference[3]}\` : output;
+};
+const OUTPUTS = { Network: ['cidr'], Bucket: ['endpoint', 'bucket'], Redis: ['host', 'port'], LoadBalancer: ['host'],
+  Cdn: ['url'], SampleUpstream: ['url'], Release: ['epoch'], ScalingGroup: [] };
+class Part extends pulumi.CustomResource {
+  constructor(type, name, inputs) {
+    const computed = Object.fromEntries(OUTPUTS[type].filter((k) => !(k in inputs)).map((k) => [k, undefined]));
+    super('skerry:local:' + type, name, { ...computed, ...inputs });
+  }
+}
+const outputs = {};
+for (const { type, name, inputs } of declared) {
+  made[name] = new Part(type, name, resolve(inputs));
+  outputs[name] = Object.fromEntries(OUTPUTS[type].map((k) => [k, made[name][k]]));
+}
+export default outputs;
+`;
+
+/**
+ * Stacks in a temporary folder, run by Pulumi's own engine with the provider's sources. `close()` ends what they have
+ * left on the machine, whatever happened.
+ */
+export class TestStack {
+  readonly folder: string;
+  readonly stateRoot: string;
+  readonly #stack: string;
+
+  constructor(stack = 'test') {
+    this.#stack = stack;
+    this.folder = physical(mkdtempSync(join(tmpdir(), 'skerry-local-')));
+    this.stateRoot = join(this.folder, 'state');
+    const root = repositoryRoot();
+    mkdirSync(join(this.folder, 'bin'));
+    mkdirSync(join(this.folder, 'backend'));
+    mkdirSync(this.stateDir, { recursive: true, mode: 0o700 });
+    const node = existsSync(nodePath()) ? nodePath() : process.execPath;
+    this.#write(
+      'Pulumi.yaml',
+      'name: local-test\nruntime: {name: nodejs, options: {typescript: false}}\nmain: index.js\n' +
+        'plugins: {providers: [{name: skerry, path: ./bin, version: 0.1.0}]}\n',
+    );
+    this.#write('package.json', '{"name": "local-test", "type": "module"}');
+    this.#write('index.js', PROGRAM);
+    this.#write(
+      'bin/pulumi-resource-skerry',
+      `#!/bin/sh\nexec '${node}' '${root}/providers/local/main.ts' "$@"\n`,
+      0o755,
+    );
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+  }
+
+  get stateDir(): string {
+    return join(this.stateRoot, this.#stack);
+  }
+
+  get environment(): Record<string, string> {
+    return {
+      ...(process.env as Record<string, string>),
+      SKERRY_STATE: this.stateRoot,
+      PULUMI_BACKEND_URL: `file://${this.folder}/backend`,
+      PULUMI_CONFIG_PASSPHRASE: 'test',
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
+      PULUMI_HOME: join(this.folder, 'home'),
+    };
+  }
+
+  declare(...resources: Declared[]): void {
+    this.#write('declared.json', JSON.stringify(resources));
+  }
+
+  async init(): Promise<void> {
+    const run = await this.run('stack', 'init', this.#stack);
+    if (run.status !== 0) throw new Error(run.output);
+  }
+
+  up = (): Promise<Run> => this.run('up', '--yes', '--skip-preview', '--stack', this.#stack);
+  destroy = (): Promise<Run> => this.run('destroy', '--yes', '--skip-preview', '--stack', this.#stack);
+  preview = (...options: string[]): Promise<Run> =>
+    this.run('preview', '--diff', '--stack', this.#stack, ...options);
+  refresh = (): Promise<Run> => this.run('refresh', '--yes', '--skip-preview', '--stack', this.#stack);
+
+  async outputs<T>(): Promise<T> {
+    const { output } = await this.run('stack', 'output', '--json', '--stack', this.#stack);
+    return (JSON.parse(output) as { default: T }).default;
+  }
+
+  async run(...words: string[]): Promise<Run> {
+    const child = this.start(...words);
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const timer = setTimeout(() => child.kill('SIGKILL'), RUN_TIMEOUT_MS);
+    const [status] = (await once(child, 'close')) as [number | null];
+    clearTimeout(timer);
+    return { status: status ?? -1, output };
+  }
+
+  /** The engine, in a process group of its own. */
+  start(...words: string[]): ChildProcess {
+    return spawn(enginePath(), [...words, '--non-interactive'], {
+      cwd: this.folder,
+      env: this.environment,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** Processes that belong to the stack, seen in /proc. */
+  processes(): string[] {
+    return processesIn(this.folder).map(({ pid, command }) => `${pid} ${command}`);
+  }
+
+  async close(): Promise<void> {
+    const networks = (await listRecords(this.stateDir)).filter(({ kind }) => kind === 'network');
+    await sweep(this.folder);
+    for (const { id } of networks) await releaseRange(recordPath(this.stateDir, id));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #write(path: string, content: string, mode = 0o644): void {
+    writeFileSync(join(this.folder, path), content, { mode });
+  }
+}
