@@ -1,9 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
-import type { Bundle } from './bundle-table.ts';
+import { bundles, type Bundle } from './bundle-table.ts';
 import { replaceFile } from './files.ts';
 import { lockDigest, sha256 } from './fingerprint.ts';
+import { repositoryRoot } from './paths.ts';
 import { readStamp, staleness, writeStamp } from './stamp.ts';
 
 /** CommonJS packages inside an ES module still ask for these. */
@@ -92,5 +93,19 @@ function listFolder(path: string): string[] {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** `node setup/bundle.ts [OUTPUT…]` builds those (without any: all) whether stale or not, for work on one of them. */
+if (import.meta.main) {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !bundles.some(({ output }) => output === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `no such bundle: ${unknown.join(', ')}; there are ${bundles.map(({ output }) => output).join(', ')}`,
+    );
+  }
+  for (const bundle of bundles) {
+    if (wanted.length === 0 || wanted.includes(bundle.output)) await buildBundle(repositoryRoot(), bundle);
   }
 }

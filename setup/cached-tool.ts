@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { publish, temporaryName } from './files.ts';
+import type { Detection } from './step.ts';
+
+/** Beside every cached tool: where it came from, and what shows that it is whole. Written before the folder is named. */
+export interface Origin {
+  source: 'path' | 'download' | 'build' | 'npm';
+  /** As the tool itself says. */
+  version: string;
+  /** Bytes. */
+  size: number;
+  /** Milliseconds since 1970; only of a tool outside the cache, which others may replace. */
+  modified?: number;
+}
+
+/** Looks at the tool without starting it: an existing name alone says little, its size and origin say enough. */
+export function detectTool(path: string): Detection {
+  const origin = readOrigin(path);
+  if (!origin) return { present: false, reason: `not in the cache (${path})` };
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return { present: false, reason: `${path} is gone, or what it points to` };
+  if (stat.size !== origin.size || (origin.modified !== undefined && stat.mtimeMs !== origin.modified)) {
+    return { present: false, reason: `${path} is not what set-up has put there` };
+  }
+  return { present: true, detail: `${origin.version}, ${describe(origin.source)} (${path})` };
+}
+
+/** `undefined` where there is none. */
+export function readOrigin(path: string): Origin | undefined {
+  try {
+    return JSON.parse(readFileSync(originPath(dirname(path)), 'utf8')) as Origin;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Fills a new folder by `fill` (which gives the version that the tool says of itself) and puts it into the place of the
+ * tool's own. Until then the cache shows nothing of it.
+ */
+export async function installTool(
+  path: string,
+  source: Origin['source'],
+  fill: (temporaryPath: string) => Promise<string>,
+): Promise<void> {
+  const folder = dirname(path);
+  const temporary = temporaryName(folder);
+  const inside = join(temporary, path.slice(folder.length + 1));
+  mkdirSync(temporary, { recursive: true });
+  try {
+    const version = await fill(inside);
+    const { size, mtimeMs } = statSync(inside);
+    const origin: Origin = { source, version, size, ...(source === 'path' ? { modified: mtimeMs } : {}) };
+    writeFileSync(originPath(temporary), `${JSON.stringify(origin)}\n`);
+    publish(temporary, folder);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+function originPath(folder: string): string {
+  return join(folder, 'origin.json');
+}
+
+function describe(source: Origin['source']): string {
+  const words = {
+    path: 'found on PATH',
+    download: 'downloaded',
+    build: 'built from Go modules',
+    npm: 'from npm',
+  };
+  return words[source];
+}

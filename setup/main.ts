@@ -1,0 +1,77 @@
+/** Set-up proper, on Node 24 with the npm packages in place: see docs/setup.md. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { examine, formatTable } from './doctor.ts';
+import { formatElapsed } from './early/progress.mjs';
+import { cacheDir, repositoryRoot } from './paths.ts';
+import { runSteps } from './run-steps.ts';
+import { SetupError, type Purpose, type Step } from './step.ts';
+import { bundlesStep } from './steps/bundles.ts';
+import { debianStep } from './steps/debian.ts';
+import { engineStep } from './steps/engine.ts';
+import { languageHostStep } from './steps/language-host.ts';
+import { nodeStep } from './steps/node.ts';
+import { schemaStep } from './steps/schema.ts';
+import { versitygwStep } from './steps/versitygw.ts';
+
+const root = repositoryRoot();
+const started = performance.now();
+
+function ownSteps(): Step[] {
+  return [
+    nodeStep(root),
+    engineStep(root),
+    languageHostStep(root),
+    versitygwStep(root),
+    schemaStep(root),
+    bundlesStep(root),
+  ];
+}
+
+async function doctor(json: boolean, purpose: Purpose): Promise<number> {
+  const needed = await examine([debianStep(root, ['start']), ...ownSteps()]);
+  const ofTests = await examine([debianStep(root, ['test'])]);
+  const items = [...needed, ...ofTests];
+  const ok = (purpose === 'test' ? items : needed).every(({ state }) => state === 'present');
+  const node = {
+    name: 'npm packages',
+    state: 'present' as const,
+    detail: `by package-lock.json, Node ${process.version}`,
+  };
+  if (json) console.log(JSON.stringify({ ok, cache: cacheDir(), items: [node, ...items] }, undefined, 2));
+  else console.log(formatTable([node, ...items]));
+  return ok ? 0 : 1;
+}
+
+async function setup(purpose: Purpose): Promise<number> {
+  mkdirSync(cacheDir(), { recursive: true });
+  const packages = debianStep(root, purpose === 'test' ? ['start', 'test'] : ['start']);
+  const done = await runSteps([packages, ...ownSteps()], join(cacheDir(), 'locks'), process.stderr);
+  const elapsed = performance.now() - started;
+  if (done > 0) process.stderr.write(`Set-up is complete (${formatElapsed(elapsed)})\n`);
+  return 0;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      for: { type: 'string', default: 'start' },
+      doctor: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const purpose = values.for;
+  if (purpose !== 'start' && purpose !== 'test') {
+    throw new SetupError(`--for ${JSON.stringify(purpose)}: allowed are start and test`);
+  }
+  return values.doctor ? doctor(values.json, purpose) : setup(purpose);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

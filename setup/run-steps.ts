@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { withLock } from './early/lock.mjs';
+import { showStep, type Output } from './early/progress.mjs';
+import { SetupError, type Step } from './step.ts';
+
+/**
+ * Brings about what is missing, in order, after having told of everything that stands against it at once. Gives the
+ * number of steps that had something to do.
+ *
+ * @throws SetupError where something is missing that can't be installed here, or stays missing
+ */
+export async function runSteps(steps: readonly Step[], lockFolder: string, output: Output): Promise<number> {
+  const missing: Step[] = [];
+  for (const step of steps) if (!(await step.detect()).present) missing.push(step);
+  const obstacles: string[] = [];
+  for (const step of missing) {
+    const obstacle = await step.obstacle?.();
+    if (obstacle) obstacles.push(obstacle);
+  }
+  if (obstacles.length > 0) throw new SetupError(obstacles.join('\n\n'));
+  for (const step of missing) await runStep(step, lockFolder, output);
+  return missing.length;
+}
+
+async function runStep(step: Step, lockFolder: string, output: Output): Promise<void> {
+  await withLock(
+    join(lockFolder, `${step.name.replaceAll(' ', '-')}.lock`),
+    async () => {
+      // Somebody else may have done it while we waited, or an earlier step of ours on the way.
+      if ((await step.detect()).present) return;
+      const shown = showStep(step.name, output);
+      try {
+        const what = await step.install((detail) => shown.detail(detail));
+        const after = await step.detect();
+        if (!after.present) throw new SetupError(`after installing it: ${after.reason}`);
+        shown.done(what);
+      } catch (error) {
+        shown.failed();
+        throw new SetupError(
+          `${step.name}: ${error instanceof Error ? error.message : String(error)}\n${step.hint}`,
+          {
+            cause: error,
+          },
+        );
+      }
+    },
+    (holder) => output.write(`Waiting for process ${holder}, which sets up ${step.name}\n`),
+  );
+}

@@ -1,0 +1,17 @@
+import { compileSchema, staleSchema } from '../compile-schema.ts';
+import type { Step } from '../step.ts';
+
+export function schemaStep(root: string): Step {
+  return {
+    name: 'schema',
+    detect() {
+      const reason = staleSchema(root);
+      return reason ? { present: false, reason } : { present: true, detail: 'topology/schema/compiled/' };
+    },
+    async install() {
+      await compileSchema(root);
+      return 'compiled the validator of stack files';
+    },
+    hint: 'It is made of topology/schema/*.ts: the message above names what is at fault.',
+  };
+}
