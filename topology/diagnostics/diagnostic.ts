@@ -5,7 +5,7 @@ export type Pointer = string;
 export interface Position {
   line: number;
   column: number;
-  /** Offset into the text, in UTF-16 units. */
+  /** Offset into the text (without a byte order mark), in UTF-16 units. */
   offset: number;
 }
 
@@ -37,5 +37,7 @@ export interface Finding {
 export interface Diagnostic extends Finding {
   file: string;
   range: Range;
+  /** What a code frame shows: the innermost `key: value` around the place; absent: the whole line. */
+  frame?: Range;
   relatedRanges?: { range: Range; message: string }[];
 }

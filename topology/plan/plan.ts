@@ -49,7 +49,7 @@ export interface NetworkNode extends Node {
   region: string;
   /** Absent on `local` where the provider allocates a free loopback /16. */
   cidr?: string;
-  /** One a zone, in the order of the file; `cidr` is absent where the network's is. */
+  /** One a zone, in the order of the file; `cidr` is absent on `local`, where the provider lays them out. */
   subnets: { zone: string; cidr?: string }[];
 }
 

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Closed, OneOf } from './closed.ts';
-import { NAME, Reference } from './words.ts';
+import { forms } from './patterns.ts';
+import { Reference } from './words.ts';
 
 export const Bucket = Closed(
   {
@@ -14,7 +15,7 @@ export const Bucket = Closed(
     ),
     host: Type.Optional(
       Type.String({
-        pattern: NAME,
+        pattern: forms.name.pattern,
         description:
           "Label of the bucket's own host name below the site's domain, where the public endpoint is refused (mainland China).",
         examples: ['oss-hz'],

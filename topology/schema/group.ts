@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Capacity } from './capacity.ts';
 import { Closed, OneOf } from './closed.ts';
+import { forms } from './patterns.ts';
 import { ScalingRule, Schedules } from './scaling.ts';
 import { Duration } from './words.ts';
 
@@ -15,7 +16,7 @@ const common = {
     }),
   ),
   instanceTypes: Type.Optional(
-    Type.Array(Type.String({ pattern: '^[a-z][a-z0-9.-]+$', examples: ['ecs.g8i.large'] }), {
+    Type.Array(Type.String({ pattern: forms.instanceType.pattern, examples: ['ecs.g8i.large'] }), {
       minItems: 1,
       maxItems: 10,
       uniqueItems: true,

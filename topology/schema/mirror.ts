@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { Closed } from './closed.ts';
+import { forms } from './patterns.ts';
 import { Reference, SecretName } from './words.ts';
 
 export const Composer = Closed(
   {
     upstream: Type.String({
-      pattern: '^(?:sample|https?://[^\\s/?#]+(?:/[^\\s?#]*)?)$',
+      pattern: forms.upstream.pattern,
       description:
         "URL of a Composer v2 repository (`packages.json` lies below it), or, on `local` alone, `sample`: the project's own.",
       examples: ['https://repo.packagist.org', 'sample'],
@@ -13,7 +14,7 @@ export const Composer = Closed(
     only: Type.Optional(
       Type.Array(
         Type.String({
-          pattern: '^[a-z0-9*](?:[a-z0-9_.*-]*)/[a-z0-9*](?:[a-z0-9_.*-]*)(?::[^\\s:]+)?$',
+          pattern: forms.packagePattern.pattern,
           examples: ['symfony/*', 'laravel/framework:12.*'],
         }),
         {

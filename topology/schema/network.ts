@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { forms } from './patterns.ts';
 import { Cidr } from './words.ts';
 import { Closed } from './closed.ts';
 
@@ -10,7 +11,7 @@ export const Network = Closed(
         '10.17.0.0/16',
       ),
     ),
-    zones: Type.Array(Type.String({ pattern: '^[a-z]{2,}(?:-[a-z0-9]+)*$', examples: ['cn-hangzhou-i'] }), {
+    zones: Type.Array(Type.String({ pattern: forms.zoneName.pattern, examples: ['cn-hangzhou-i'] }), {
       minItems: 1,
       maxItems: 16,
       description:

@@ -4,19 +4,22 @@ import { Closed, MapOf } from './closed.ts';
 import { Group } from './group.ts';
 import { LoadBalancer } from './load-balancer.ts';
 import { Network } from './network.ts';
+import { forms } from './patterns.ts';
 import { Redis } from './redis.ts';
-import { NAME, PlatformName } from './words.ts';
+import { PlatformName } from './words.ts';
 
 export const Region = Closed(
   {
     platform: Type.Optional(PlatformName("Overrides the site's platform for this region (hybrid).")),
     network: Network,
     redis: Type.Optional(Redis),
-    buckets: Type.Optional(MapOf(Bucket, { names: NAME, description: 'Buckets by name.' })),
+    buckets: Type.Optional(MapOf(Bucket, { names: forms.name.pattern, description: 'Buckets by name.' })),
     loadBalancers: Type.Optional(
-      MapOf(LoadBalancer, { names: NAME, description: 'Load balancers by name.' }),
+      MapOf(LoadBalancer, { names: forms.name.pattern, description: 'Load balancers by name.' }),
     ),
-    groups: Type.Optional(MapOf(Group, { names: NAME, description: 'Scaling groups by name.' })),
+    groups: Type.Optional(
+      MapOf(Group, { names: forms.name.pattern, description: 'Scaling groups by name.' }),
+    ),
   },
   { description: 'A place in one cloud, or a loopback network.' },
 );

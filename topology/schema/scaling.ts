@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Closed, OneOf } from './closed.ts';
-import { CalendarDate, NAME } from './words.ts';
+import { forms } from './patterns.ts';
+import { CalendarDate } from './words.ts';
 
 export const ScalingRule = Closed(
   {
@@ -22,7 +23,7 @@ export type ScalingRule = Static<typeof ScalingRule>;
 export const Schedule = Closed(
   {
     cron: Type.String({
-      pattern: '^\\S+(?: \\S+){4}$',
+      pattern: forms.cron.pattern,
       description:
         "Minute, hour, day of month, month and day of week, in the site's time zone, one space between.",
       examples: ['30 8 * * 1-5'],
@@ -50,7 +51,7 @@ export const Schedules = Type.Unsafe<Schedules>({
       '2026-11-22',
     ),
   },
-  propertyNames: { pattern: NAME },
+  propertyNames: { pattern: forms.name.pattern },
   additionalProperties: Schedule,
   description: 'Named schedules, and the date they were last renewed.',
   examples: [{ renewed: '2026-11-22', workday: { cron: '30 8 * * 1-5', desired: 6 } }],

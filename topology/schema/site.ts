@@ -4,13 +4,14 @@ import { Closed, MapOf, OneOf } from './closed.ts';
 import { Git } from './git.ts';
 import { GroupDefaults } from './group.ts';
 import { Mirror } from './mirror.ts';
+import { forms } from './patterns.ts';
 import { Region } from './region.ts';
-import { PlatformName, REGION_NAME, SecretName } from './words.ts';
+import { PlatformName, SecretName } from './words.ts';
 
 const Account = Closed(
   {
     id: Type.String({
-      pattern: '^[0-9]{6,20}$',
+      pattern: forms.accountId.pattern,
       description: 'Number of the cloud account, in quotes. Deploying to any other is refused.',
       examples: ['1234567890123456'],
     }),
@@ -30,7 +31,7 @@ const Account = Closed(
 const Domain = Closed(
   {
     name: Type.String({
-      pattern: '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$',
+      pattern: forms.domain.pattern,
       description: 'Domain that the host names `mirrors.`, `files.` and `git.` lie in.',
       examples: ['example.cn'],
     }),
@@ -64,7 +65,7 @@ export const Site = Closed(
     domain: Type.Optional(Domain),
     timeZone: Type.Optional(
       Type.String({
-        pattern: '^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$',
+        pattern: forms.timeZone.pattern,
         default: 'UTC',
         description: 'IANA time zone of the schedules.',
         examples: ['Asia/Shanghai'],
@@ -72,7 +73,7 @@ export const Site = Closed(
     ),
     tags: Type.Optional(
       MapOf(Type.String({ maxLength: 128 }), {
-        names: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$',
+        names: forms.tagName.pattern,
         description: 'Tags on every resource that can have some.',
         examples: [{ team: 'dev-platform' }],
       }),
@@ -90,7 +91,7 @@ export const Site = Closed(
       Closed({ group: Type.Optional(GroupDefaults) }, { description: 'Presets, to avoid repetition.' }),
     ),
     regions: MapOf(Region, {
-      names: REGION_NAME,
+      names: forms.regionName.pattern,
       minProperties: 1,
       description: 'Regions by name: as the cloud names them; on `local`, `local` or `local-1`, `local-2`…',
     }),

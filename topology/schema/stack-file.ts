@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Closed } from './closed.ts';
+import { forms } from './patterns.ts';
 import { Site } from './site.ts';
 
 /** A value that Pulumi has encrypted with the stack's key. */
@@ -19,7 +20,7 @@ export const StackFile = Closed(
       required: ['skerry:site'],
       properties: { 'skerry:site': Site },
       patternProperties: { '^skerry:(?!site$)': Secure },
-      propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_-]*:[^\\s]+$' },
+      propertyNames: { pattern: forms.configKey.pattern },
       description: 'Configuration by key; keys of other namespaces (`aws:…`) are those of their providers.',
     }),
     encryptionsalt: Type.Optional(

@@ -1,0 +1,43 @@
+import type { Platform } from '../plan/plan.ts';
+import type { Table } from './table.ts';
+
+/** The most that a key of `capacity` may say on a platform. */
+export interface CapacityLimit {
+  platform: Platform;
+  key: 'min' | 'max' | 'desired' | 'initial' | 'onDemandBase';
+  most: number;
+  /** Who sets the limit, as a message names it. */
+  of: string;
+}
+
+export const capacityLimits: Table<readonly CapacityLimit[]> = {
+  subject: 'limits of capacity',
+  date: '2026-11-20',
+  source:
+    'https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/api-ess-2022-02-22-createscalinggroup; local: the addresses of a zone’s /24',
+  rows: [
+    { platform: 'alicloud', key: 'max', most: 2000, of: 'Auto Scaling' },
+    { platform: 'alicloud', key: 'onDemandBase', most: 1000, of: 'Auto Scaling' },
+    { platform: 'local', key: 'max', most: 241, of: "a zone's addresses" },
+  ],
+};
+
+/** Sizes of networks, as prefix lengths, and of the subnets cut from them. */
+export interface NetworkLimit {
+  /** Shortest and longest prefix of the network. */
+  network: readonly [number, number];
+  /** Shortest prefix that a subnet may have. */
+  subnet: number;
+}
+
+export const networkLimits: Table<Record<Exclude<Platform, 'local'>, NetworkLimit>> = {
+  subject: 'sizes of networks',
+  date: '2026-11-20',
+  source:
+    'https://www.alibabacloud.com/help/en/vpc/product-overview/limits; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
+  rows: {
+    // A vSwitch is a /16 to a /29, a subnet of AWS a /16 to a /28; a zone gets a 32nd of the network (plan/subnets.ts).
+    alicloud: { network: [8, 24], subnet: 16 },
+    aws: { network: [16, 23], subnet: 16 },
+  },
+};

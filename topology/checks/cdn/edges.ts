@@ -1,0 +1,59 @@
+import type { Pointer } from '../../diagnostics/diagnostic.ts';
+import { below, SITE } from '../../diagnostics/pointer.ts';
+import { rule, type Check, type CheckContext } from '../check.ts';
+
+const EDGES = ['mirrors', 'files'] as const;
+
+export const cdnChecks: Check[] = [
+  rule('cdn/edge-missing', 'a mirror has both of its edges', function* ({ site }) {
+    if (!site.mirror) return;
+    for (const name of EDGES) {
+      if (site.cdn?.[name]) continue;
+      yield {
+        pointer: site.cdn ? below(SITE, 'cdn') : below(SITE, 'mirror'),
+        at: 'key',
+        message: `the mirror has no edge ${name}, and its root names it to clients`,
+        fix:
+          name === 'mirrors'
+            ? 'cdn: {mirrors: {origins: [region/balancer]}}'
+            : 'cdn: {files: {origins: [region/bucket]}}',
+      };
+    }
+  }),
+  rule('cdn/domain-missing', 'a site with edges in a cloud has a domain', function* ({ site, index }) {
+    if (site.domain || !site.cdn) return;
+    const cloud = index.regions.find(({ platform }) => platform !== 'local');
+    if (!cloud) return;
+    yield {
+      pointer: below(SITE, 'cdn'),
+      at: 'key',
+      message: `the edges' host names lie in the site's domain, and it has none`,
+      fix: 'domain: {name: example.cn}',
+    };
+  }),
+  rule('cdn/origin-private', 'buckets that the edge reads have access: cdn', function* (context) {
+    for (const { id, pointer } of publicBuckets(context)) {
+      const bucket = context.index.buckets.get(id);
+      if (!bucket || bucket.value.access === 'cdn') continue;
+      yield {
+        pointer,
+        message: `${id} is private, so that the edge could not read it`,
+        fix: `access: cdn for ${id}`,
+        related: [{ pointer: bucket.pointer, message: `${id} is defined here` }],
+      };
+    }
+  }),
+];
+
+/** Each bucket once, at the first place that makes it public. */
+function publicBuckets({ site }: CheckContext): { id: string; pointer: Pointer }[] {
+  const files = (site.cdn?.files?.origins ?? []).map((id, position) => ({
+    id,
+    pointer: below(SITE, 'cdn', 'files', 'origins', position),
+  }));
+  const published = (site.mirror?.publishTo ?? []).map((id, position) => ({
+    id,
+    pointer: below(SITE, 'mirror', 'publishTo', position),
+  }));
+  return [...new Map([...published, ...files].reverse().map((bucket) => [bucket.id, bucket])).values()];
+}

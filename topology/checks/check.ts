@@ -1,0 +1,29 @@
+import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
+import type { Site } from '../schema/site.ts';
+import type { SiteIndex } from '../site-index.ts';
+
+/** What a check may look at: a site that the schema accepts, and nothing else; no clock, no cloud. */
+export interface CheckContext {
+  site: Site;
+  index: SiteIndex;
+  /** Names of the secrets beside the site, without `skerry:`. */
+  secrets: ReadonlySet<string>;
+  now: Date;
+}
+
+/** A finding without what the check itself knows. */
+export type Problem = Omit<Finding, 'code' | 'severity'>;
+
+/** One rule. Its code is stable for ever; a rule that asks for another fix gets another code. */
+export interface Check {
+  code: string;
+  severity: Severity;
+  /** What holds for a site that passes: a sentence without a full stop. */
+  summary: string;
+  run(context: CheckContext): Iterable<Problem>;
+}
+
+/** An error, which most rules are. */
+export function rule(code: string, summary: string, run: Check['run']): Check {
+  return { code, severity: 'error', summary, run };
+}

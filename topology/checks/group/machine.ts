@@ -1,0 +1,21 @@
+import { rule, type Check } from '../check.ts';
+
+/** What a machine of a cloud is made of, and what a group may take from `defaults.group`. */
+const parts = [
+  { key: 'image', code: 'group/image-missing', example: 'image: debian-12' },
+  { key: 'instanceTypes', code: 'group/instance-types-missing', example: 'instanceTypes: [ecs.g8i.large]' },
+] as const;
+
+export const machineChecks: Check[] = parts.map(({ key, code, example }) =>
+  rule(code, `a group on a cloud has ${key}, its own or by default`, function* ({ site, index }) {
+    for (const { id, pointer, region, value } of index.groups.values()) {
+      if (region.platform === 'local' || (value[key] ?? site.defaults?.group?.[key]) !== undefined) continue;
+      yield {
+        pointer,
+        at: 'key',
+        message: `${id} has no ${key}, which its machines on ${region.platform} need`,
+        fix: `${example}, here or in defaults.group`,
+      };
+    }
+  }),
+);

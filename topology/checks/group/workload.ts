@@ -1,0 +1,80 @@
+import { below } from '../../diagnostics/pointer.ts';
+import type { Workload } from '../../plan/plan.ts';
+import type { Site } from '../../schema/site.ts';
+import type { GroupEntry } from '../../site-index.ts';
+import { rule, type Check } from '../check.ts';
+
+/** What a workload can't do without. A row more is a rule more. */
+interface Need {
+  code: string;
+  summary: string;
+  workloads: Workload[];
+  met(group: GroupEntry, site: Site): boolean;
+  message(group: GroupEntry): string;
+  fix(group: GroupEntry): string;
+}
+
+const needs: Need[] = [
+  {
+    code: 'mirror/not-declared',
+    summary: 'a site that runs the mirror says what it mirrors',
+    workloads: ['mirror-sync', 'mirror-serve'],
+    met: (_, site) => site.mirror !== undefined,
+    message: ({ id, workload }) => `${id} runs ${workload}, and the site has no mirror`,
+    fix: () => 'mirror: {composer: {upstream: …}, publishTo: [region/bucket]}',
+  },
+  {
+    code: 'git/not-declared',
+    summary: 'a site that runs git says in which bucket',
+    workloads: ['git'],
+    met: (_, site) => site.git !== undefined,
+    message: ({ id }) => `${id} runs git, and the site has no git`,
+    fix: () => 'git: {bucket: region/bucket, hostKeys: gitHostKeys}',
+  },
+  {
+    code: 'redis/missing',
+    summary: 'a region that syncs has a Redis for its queue',
+    workloads: ['mirror-sync'],
+    met: ({ region }) => region.value.redis !== undefined,
+    message: ({ id, region }) => `${id} keeps its queue in Redis, and ${region.name} has none`,
+    fix: ({ region }) => `redis: {memoryGiB: 1} in ${region.name}`,
+  },
+  {
+    code: 'mirror/no-serving-bucket',
+    summary: 'a region that serves the mirror has a bucket that is published to',
+    workloads: ['mirror-serve'],
+    met: ({ region }, site) =>
+      site.mirror === undefined || site.mirror.publishTo.some((id) => id.startsWith(`${region.name}/`)),
+    message: ({ id, region }) =>
+      `${id} serves from a bucket of ${region.name}, and nothing is published to one`,
+    fix: ({ region }) => `a bucket of ${region.name} in mirror.publishTo`,
+  },
+];
+
+export const workloadNeeds: Check[] = [
+  rule('group/workload-missing', 'each group says what its instances run', function* ({ index }) {
+    for (const group of index.groups.values()) {
+      if (group.workload) continue;
+      yield {
+        pointer: group.pointer,
+        at: 'key',
+        message: `${group.name} is not the name of a workload, so that the group must say which it runs`,
+        allowed: 'workload: mirror-sync, mirror-serve or git',
+      };
+    }
+  }),
+  ...needs.map((need) =>
+    rule(need.code, need.summary, function* ({ site, index }) {
+      for (const group of index.groups.values()) {
+        if (!group.workload || !need.workloads.includes(group.workload) || need.met(group, site)) continue;
+        const at = group.value.workload === undefined ? group.pointer : below(group.pointer, 'workload');
+        yield {
+          pointer: at,
+          ...(at === group.pointer && { at: 'key' }),
+          message: need.message(group),
+          fix: need.fix(group),
+        };
+      }
+    }),
+  ),
+];

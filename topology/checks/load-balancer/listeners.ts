@@ -1,0 +1,76 @@
+import { below } from '../../diagnostics/pointer.ts';
+import type { Listener, Workload } from '../../plan/plan.ts';
+import type { LoadBalancer } from '../../schema/load-balancer.ts';
+import { either } from '../../diagnostics/show.ts';
+import { rule, type Check } from '../check.ts';
+
+/** What each workload answers. */
+const protocols: Record<Workload, Listener['protocol'][]> = {
+  'mirror-sync': [],
+  'mirror-serve': ['http', 'https'],
+  git: ['http', 'https', 'ssh'],
+};
+
+export const listenerChecks: Check[] = [
+  rule('lb/port-duplicate', "a load balancer's listeners have a port each", function* ({ index }) {
+    for (const { pointer, value } of index.loadBalancers.values()) {
+      const all = listenersOf(value);
+      for (const [position, { protocol, port }] of all.entries()) {
+        const first = all.slice(0, position).find((other) => other.port === port);
+        if (!first) continue;
+        yield {
+          pointer: below(pointer, 'listeners', protocol),
+          message: `${protocol} and ${first.protocol} both listen on ${port}`,
+          fix: 'a port of its own',
+          related: [
+            { pointer: below(pointer, 'listeners', first.protocol), message: `${first.protocol} is here` },
+          ],
+        };
+      }
+    }
+  }),
+  rule('lb/port-privileged', 'on local, ports are 1024 or higher', function* ({ index }) {
+    for (const { pointer, region, value } of index.loadBalancers.values()) {
+      if (region.platform !== 'local') continue;
+      for (const { protocol, port } of listenersOf(value)) {
+        if (port >= 1024) continue;
+        yield {
+          pointer: below(pointer, 'listeners', protocol),
+          message: `an ordinary user of this machine can't bind port ${port}`,
+          allowed: '1024 to 65535 on local',
+          fix: `${port + 8000}`,
+        };
+      }
+    }
+  }),
+  rule(
+    'lb/protocol-of-workload',
+    'a load balancer has the listeners that its group answers',
+    function* ({ index }) {
+      for (const { pointer, region, value } of index.loadBalancers.values()) {
+        const workload = index.groups.get(`${region.name}/${value.group}`)?.workload;
+        if (!workload) continue;
+        for (const { protocol } of listenersOf(value)) {
+          if (protocols[workload].includes(protocol)) continue;
+          yield {
+            pointer: below(pointer, 'listeners', protocol),
+            at: 'key',
+            message: `${workload}, which ${value.group} runs, doesn't answer ${protocol}`,
+            allowed:
+              protocols[workload].length > 0
+                ? either(protocols[workload])
+                : `none: ${workload} serves nobody`,
+          };
+        }
+      }
+    },
+  ),
+];
+
+/** The listeners in the order of the file. */
+export function listenersOf({ listeners }: LoadBalancer): Listener[] {
+  return (Object.entries(listeners) as [Listener['protocol'], number][]).map(([protocol, port]) => ({
+    protocol,
+    port,
+  }));
+}

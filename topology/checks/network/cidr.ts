@@ -1,0 +1,131 @@
+import { networkLimits } from '../../catalog/limits.ts';
+import { cite } from '../../catalog/table.ts';
+import type { Pointer } from '../../diagnostics/diagnostic.ts';
+import { below } from '../../diagnostics/pointer.ts';
+import { contains, formatCidr, knownCidr, parseCidr, PRIVATE, type Cidr } from '../../network/cidr.ts';
+import type { RegionEntry, SiteIndex } from '../../site-index.ts';
+import { rule, type Check, type CheckContext, type Problem } from '../check.ts';
+
+export const cidrChecks: Check[] = [
+  rule('network/cidr-missing', 'a network on a cloud has a range', function* ({ index }) {
+    for (const { name, platform, pointer, value } of index.regions) {
+      if (platform === 'local' || value.network.cidr !== undefined) continue;
+      yield {
+        pointer: below(pointer, 'network'),
+        at: 'key',
+        message: `cidr of ${name} is missing: only on local one is allocated`,
+        fix: `cidr: ${freeRange(index)}`,
+      };
+    }
+  }),
+  rule('network/cidr-invalid', 'each range is an IPv4 network', function* (context) {
+    for (const { text, pointer } of allRanges(context)) {
+      const cidr = parseCidr(text);
+      if (!('problem' in cidr)) continue;
+      yield { pointer, ...INVALID[cidr.problem](text, 'network' in cidr ? cidr.network : '') };
+    }
+  }),
+  rule(
+    'network/cidr-not-private',
+    'a network on a cloud is within the private ranges',
+    function* ({ index }) {
+      for (const { cidr, text, pointer } of cloudNetworks(index)) {
+        if (PRIVATE.some((range) => contains(range, cidr))) continue;
+        yield {
+          pointer,
+          message: `${text} is not private: its real owner could no longer be reached from the region`,
+          allowed: `a part of ${PRIVATE.map(formatCidr).join(', ')}`,
+          fix: freeRange(index),
+        };
+      }
+    },
+  ),
+  rule(
+    'network/cidr-size',
+    'a network has room for subnets, and no more than its platform takes',
+    function* ({ index }) {
+      for (const { region, cidr, text, pointer } of cloudNetworks(index)) {
+        const [shortest, longest] = networkLimits.rows[region.platform].network;
+        if (cidr.prefix >= shortest && cidr.prefix <= longest) continue;
+        const small = cidr.prefix > longest;
+        yield {
+          pointer,
+          message: small
+            ? `${text} is too small: a zone's subnet is a 32nd of it, and ${region.platform} has none that small`
+            : `${text} is larger than any network of ${region.platform}`,
+          allowed: `/${shortest} to /${longest} (${cite(networkLimits)})`,
+          fix: formatCidr({ base: cidr.base - (cidr.base % 2 ** 16), prefix: 16 }),
+        };
+      }
+    },
+  ),
+  rule('network/cidr-not-loopback', 'a network on local is a loopback /16', function* ({ index }) {
+    for (const region of index.regions) {
+      const text = region.value.network.cidr;
+      if (region.platform !== 'local' || text === undefined || 'problem' in parseCidr(text)) continue;
+      if (/^127\.(?!0\.|255\.)\d+\.0\.0\/16$/.test(text)) continue;
+      yield {
+        pointer: cidrPointer(region),
+        message: `${text} is no loopback range that a region on local can have`,
+        allowed: '127.1.0.0/16 to 127.254.0.0/16',
+        fix: 'leave cidr out: a free one is allocated',
+      };
+    }
+  }),
+];
+
+const INVALID: Record<
+  'octet' | 'prefix' | 'form' | 'host-bits',
+  (text: string, network: string) => Omit<Problem, 'pointer'>
+> = {
+  octet: (text) => ({ message: `${text} has a part above 255`, allowed: '0 to 255 in each part' }),
+  prefix: (text) => ({ message: `${text} has more than 32 bits`, allowed: '/0 to /32' }),
+  form: (text) => ({ message: `${text} is no IPv4 range`, allowed: 'a.b.c.d/bits' }),
+  'host-bits': (text, network) => ({
+    message: `${text} names an address within a range, not the range`,
+    fix: network,
+  }),
+};
+
+const cidrPointer = (region: RegionEntry): Pointer => below(region.pointer, 'network', 'cidr');
+
+/** Whatever the site gives as a range. */
+function* allRanges({ index }: CheckContext): Generator<{ text: string; pointer: Pointer }> {
+  for (const region of index.regions) {
+    const text = region.value.network.cidr;
+    if (text !== undefined) yield { text, pointer: cidrPointer(region) };
+  }
+  for (const { pointer, value } of index.loadBalancers.values()) {
+    for (const [position, text] of (value.deny ?? []).entries()) {
+      yield { text, pointer: below(pointer, 'deny', position) };
+    }
+  }
+}
+
+type CloudRegion = RegionEntry & { platform: 'alicloud' | 'aws' };
+
+function* cloudNetworks(
+  index: SiteIndex,
+): Generator<{ region: CloudRegion; cidr: Cidr; text: string; pointer: Pointer }> {
+  for (const region of index.regions) {
+    const text = region.value.network.cidr;
+    if (!isCloud(region) || text === undefined) continue;
+    const cidr = parseCidr(text);
+    if (!('problem' in cidr)) yield { region, cidr, text, pointer: cidrPointer(region) };
+  }
+}
+
+const isCloud = (region: RegionEntry): region is CloudRegion => region.platform !== 'local';
+
+/** A /16 of 10.0.0.0/8 that touches none of the site's networks. */
+export function freeRange(index: SiteIndex): string {
+  const taken = index.regions.flatMap(({ value }) => {
+    const cidr = value.network.cidr === undefined ? undefined : parseCidr(value.network.cidr);
+    return cidr && !('problem' in cidr) ? [cidr] : [];
+  });
+  const candidates = Array.from({ length: 240 }, (_, number) => `10.${16 + number}.0.0/16`);
+  const free = candidates.find(
+    (text) => !taken.some((cidr) => contains(cidr, knownCidr(text)) || contains(knownCidr(text), cidr)),
+  );
+  return free ?? '172.16.0.0/16';
+}

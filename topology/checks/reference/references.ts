@@ -1,0 +1,99 @@
+import type { Pointer } from '../../diagnostics/diagnostic.ts';
+import { below, SITE } from '../../diagnostics/pointer.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { SiteIndex } from '../../site-index.ts';
+import { rule, type Check, type CheckContext, type Problem } from '../check.ts';
+
+type Kind = 'bucket' | 'load balancer';
+
+interface Reference {
+  /** `region/name` */
+  id: string;
+  kind: Kind;
+  pointer: Pointer;
+}
+
+/** Every place of the site that names a thing by `region/name`. */
+function* references({ site, index }: CheckContext): Generator<Reference> {
+  for (const [position, id] of (site.mirror?.publishTo ?? []).entries()) {
+    yield { id, kind: 'bucket', pointer: below(SITE, 'mirror', 'publishTo', position) };
+  }
+  if (site.git) yield { id: site.git.bucket, kind: 'bucket', pointer: below(SITE, 'git', 'bucket') };
+  for (const [position, id] of (site.cdn?.mirrors?.origins ?? []).entries()) {
+    yield { id, kind: 'load balancer', pointer: below(SITE, 'cdn', 'mirrors', 'origins', position) };
+  }
+  for (const [position, id] of (site.cdn?.files?.origins ?? []).entries()) {
+    yield { id, kind: 'bucket', pointer: below(SITE, 'cdn', 'files', 'origins', position) };
+  }
+  for (const { pointer, value } of index.buckets.values()) {
+    if (value.backup !== undefined)
+      yield { id: value.backup, kind: 'bucket', pointer: below(pointer, 'backup') };
+  }
+}
+
+export const referenceChecks: Check[] = [
+  rule('region/not-found', 'each region that is named is there', function* (context) {
+    const names = context.index.regions.map((region) => region.name);
+    for (const { id, pointer } of references(context)) {
+      const [region = '', name = ''] = id.split('/');
+      if (names.includes(region)) continue;
+      const fix = suggest(region, names);
+      yield {
+        pointer,
+        message: `${id} is in region ${region}, which the site doesn't have`,
+        allowed: names.join(', '),
+        ...(fix !== undefined && { fix: `${fix}/${name}` }),
+      };
+    }
+  }),
+  rule('bucket/not-found', 'each bucket that is named is there', (context) =>
+    dangling(context, 'bucket', ({ buckets }) => buckets.keys()),
+  ),
+  rule('lb/not-found', 'each load balancer that is named is there', (context) =>
+    dangling(context, 'load balancer', ({ loadBalancers }) => loadBalancers.keys()),
+  ),
+  rule('group/not-found', 'the group behind each load balancer is in its region', function* ({ index }) {
+    for (const { pointer, value, region } of index.loadBalancers.values()) {
+      const names = Object.keys(region.value.groups ?? {});
+      if (names.includes(value.group)) continue;
+      const fix = suggest(value.group, names);
+      yield {
+        pointer: below(pointer, 'group'),
+        message: `${region.name} has no group ${value.group}`,
+        allowed: names.length > 0 ? names.join(', ') : `none: ${region.name} has no groups`,
+        ...(fix !== undefined && { fix }),
+      };
+    }
+  }),
+  rule('bucket/backup-of-itself', "a bucket's backup is another bucket", function* ({ index }) {
+    for (const { id, pointer, value } of index.buckets.values()) {
+      if (value.backup !== id) continue;
+      yield {
+        pointer: below(pointer, 'backup'),
+        message: `${id} would be its own backup`,
+        fix: 'a bucket of another region',
+      };
+    }
+  }),
+];
+
+function* dangling(
+  context: CheckContext,
+  kind: Kind,
+  idsOf: (index: SiteIndex) => Iterable<string>,
+): Generator<Problem> {
+  const ids = [...idsOf(context.index)];
+  const regions = new Set(context.index.regions.map((region) => region.name));
+  for (const reference of references(context)) {
+    const [region = '', name = ''] = reference.id.split('/');
+    // An unknown region is a finding of its own.
+    if (reference.kind !== kind || ids.includes(reference.id) || !regions.has(region)) continue;
+    const fix = suggest(reference.id, ids);
+    yield {
+      pointer: reference.pointer,
+      message: `${region} has no ${kind} ${name}`,
+      allowed: ids.length > 0 ? ids.join(', ') : `none: the site has no ${kind}s`,
+      ...(fix !== undefined && { fix }),
+    };
+  }
+}

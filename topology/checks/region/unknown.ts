@@ -1,0 +1,18 @@
+import { regionNames, regionOf } from '../../catalog/regions.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import { rule } from '../check.ts';
+
+export const regionUnknown = rule('region/unknown', 'the platform has each region', function* ({ index }) {
+  for (const { name, platform, pointer } of index.regions) {
+    if (regionOf(platform, name)) continue;
+    const names = regionNames(platform);
+    const fix = suggest(name, names);
+    yield {
+      pointer,
+      at: 'key',
+      message: `${name} is no region of ${platform}`,
+      allowed: platform === 'local' ? 'local, or local-1 to local-999' : names.join(', '),
+      ...(fix !== undefined && { fix }),
+    };
+  }
+});

@@ -1,0 +1,35 @@
+import { capacityBounds } from './capacity/bounds.ts';
+import { capacityOwner } from './capacity/owner.ts';
+import { capacityLimit } from './capacity/platform-limit.ts';
+import { cdnChecks } from './cdn/edges.ts';
+import type { Check } from './check.ts';
+import { machineChecks } from './group/machine.ts';
+import { workloadNeeds } from './group/workload.ts';
+import { balancerPlatform } from './load-balancer/platform.ts';
+import { listenerChecks } from './load-balancer/listeners.ts';
+import { upstreamChecks } from './mirror/upstream.ts';
+import { cidrChecks } from './network/cidr.ts';
+import { cidrOverlap } from './network/overlap.ts';
+import { zoneChecks } from './network/zones.ts';
+import { referenceChecks } from './reference/references.ts';
+import { regionUnknown } from './region/unknown.ts';
+import { secretMissing } from './secret/missing.ts';
+
+/** Every rule. To add one: a file that exports it, or a row in a table of its family, and its name here. */
+export const checks: readonly Check[] = [
+  ...capacityBounds,
+  ...capacityOwner,
+  capacityLimit,
+  regionUnknown,
+  ...zoneChecks,
+  ...cidrChecks,
+  cidrOverlap,
+  ...referenceChecks,
+  ...workloadNeeds,
+  ...machineChecks,
+  ...listenerChecks,
+  ...balancerPlatform,
+  ...cdnChecks,
+  ...upstreamChecks,
+  secretMissing,
+];

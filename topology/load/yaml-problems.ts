@@ -1,0 +1,129 @@
+import { isAlias, isMap, isPair, isScalar, visit, type Document, type YAMLError } from 'yaml';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { keyText, type Locator } from './locate.ts';
+
+type Problem = Pick<Diagnostic, 'code' | 'message'> & Partial<Pick<Diagnostic, 'fix' | 'allowed'>>;
+
+function problemAt(file: string, locator: Locator, start: number, end: number, problem: Problem): Diagnostic {
+  return { ...problem, severity: 'error', file, pointer: '', range: locator.range(start, end) };
+}
+
+/**
+ * What the YAML itself has wrong. One broken place makes the parser stumble on whatever follows, so of the syntax
+ * errors only the first is told; keys that are there twice are told each.
+ */
+export function syntaxProblems(
+  file: string,
+  document: Document,
+  locator: Locator,
+  text: string,
+): Diagnostic[] {
+  const duplicates = document.errors.filter((error) => error.code === 'DUPLICATE_KEY');
+  const syntax = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+  if (syntax) return [syntaxProblem(file, syntax, locator)];
+  return [
+    ...duplicates.map((error) => duplicateKey(file, error, document, locator, text)),
+    ...document.warnings.map((warning) =>
+      problemAt(file, locator, ...warning.pos, {
+        code: 'yaml/tag',
+        message: `${text.slice(...warning.pos)} is a tag that stack files don't know`,
+        fix: 'the plain value, in quotes if it is a string',
+      }),
+    ),
+    ...unclearScalars(file, document, locator),
+  ];
+}
+
+function syntaxProblem(file: string, error: YAMLError, locator: Locator): Diagnostic {
+  const message = `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
+  if (error.code === 'RESOURCE_EXHAUSTION') {
+    return problemAt(file, locator, ...error.pos, {
+      code: 'yaml/too-deep',
+      message: 'nested too deeply to be read',
+    });
+  }
+  return problemAt(file, locator, ...error.pos, {
+    code: 'yaml/syntax',
+    message,
+    ...(error.code === 'TAB_AS_INDENT' && { fix: 'spaces' }),
+  });
+}
+
+function duplicateKey(
+  file: string,
+  error: YAMLError,
+  document: Document,
+  locator: Locator,
+  text: string,
+): Diagnostic {
+  const [start] = error.pos;
+  let key = text.slice(...error.pos);
+  let end = error.pos[1];
+  let first: number | undefined;
+  visit(document, {
+    Map(_, map) {
+      const twin = map.items.find((pair) => isScalar(pair.key) && pair.key.range?.[0] === start);
+      if (!twin) return undefined;
+      key = keyText(twin.key);
+      end = start + key.length;
+      const original = map.items.find((pair) => keyText(pair.key) === key);
+      if (isPair(original) && isScalar(original.key)) first = original.key.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  const diagnostic = problemAt(file, locator, start, end, {
+    code: 'yaml/duplicate-key',
+    message: `${key} is there twice`,
+    fix: 'one of the two',
+  });
+  if (first === undefined) return diagnostic;
+  return {
+    ...diagnostic,
+    relatedRanges: [{ range: locator.range(first, first + key.length), message: 'the first is here' }],
+  };
+}
+
+/** Numbers that Pulumi's YAML (Go's) reads in another way than YAML 1.2 does: octal by a leading 0, binary, and 1_000. */
+const UNCLEAR_NUMBER = /^[-+]?(?:0[0-7]+|0b[01_]+|0[xo]?[0-9a-fA-F]*_[0-9a-fA-F_]*|[0-9][0-9_]*_[0-9_.]*)$/;
+
+function unclearScalars(file: string, document: Document, locator: Locator): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const add = (node: { range?: [number, number, number] | null | undefined }, problem: Problem) => {
+    const [start, end] = node.range ?? [0, 0];
+    found.push(problemAt(file, locator, start, end, problem));
+  };
+  visit(document, {
+    Pair(_, pair) {
+      if (isScalar(pair.key) && pair.key.value === '<<') {
+        add(pair.key, {
+          code: 'yaml/merge-key',
+          message: '<< would merge another map, which YAML 1.2 no longer has',
+          fix: 'the keys themselves, or `defaults`',
+        });
+      }
+    },
+    Scalar(_, scalar) {
+      const source = scalar.type === 'PLAIN' ? scalar.source : undefined;
+      if (source !== undefined && UNCLEAR_NUMBER.test(source)) {
+        add(scalar, {
+          code: 'yaml/unclear-number',
+          message: `${source} is one number to Pulumi and something else to YAML 1.2`,
+          fix: 'plain decimal digits, or quotes if it is a string',
+        });
+      }
+    },
+    Alias(_, alias) {
+      if (!isAlias(alias) || alias.resolve(document)) return;
+      add(alias, {
+        code: 'yaml/unknown-anchor',
+        message: `no anchor &${alias.source} comes before *${alias.source}`,
+      });
+    },
+  });
+  return found;
+}
+
+/** Whether the top of the document is a map, which everything else takes for granted. */
+export function isMapDocument(document: Document): boolean {
+  return isMap(document.contents);
+}
