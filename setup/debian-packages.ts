@@ -52,7 +52,7 @@ export const debianPackages: DebianPackage[] = [
 export function missingPackages(
   table: readonly DebianPackage[],
   purposes: readonly Purpose[],
-  has: { command(name: string): boolean; file(path: string): boolean },
+  has: { command: (name: string) => boolean; file: (path: string) => boolean },
 ): DebianPackage[] {
   return table.filter(
     ({ for: purpose, provides }) =>

@@ -8,6 +8,7 @@ import { cacheDir, repositoryRoot } from './paths.ts';
 import { runSteps } from './run-steps.ts';
 import { SetupError, type Purpose, type Step } from './step.ts';
 import { bundlesStep } from './steps/bundles.ts';
+import { commandStep } from './steps/command.ts';
 import { debianStep } from './steps/debian.ts';
 import { engineStep } from './steps/engine.ts';
 import { languageHostStep } from './steps/language-host.ts';
@@ -20,6 +21,7 @@ const started = performance.now();
 
 function ownSteps(): Step[] {
   return [
+    commandStep(root),
     nodeStep(root),
     engineStep(root),
     languageHostStep(root),

@@ -40,13 +40,15 @@ export function writeStamp(
   inputs: string[],
   outputs: string[],
 ): void {
-  const marks = (paths: string[]) =>
-    Object.fromEntries(paths.map((file) => [file, markFile(join(root, file))]).filter(([, mark]) => mark));
-  const stamp: Stamp = {
-    recipe,
-    inputs: marks(inputs) as Stamp['inputs'],
-    outputs: marks(outputs) as Stamp['outputs'],
+  const marks = (paths: string[]) => {
+    const found: Record<string, FileMark> = {};
+    for (const file of paths) {
+      const mark = markFile(join(root, file));
+      if (mark) found[file] = mark;
+    }
+    return found;
   };
+  const stamp: Stamp = { recipe, inputs: marks(inputs), outputs: marks(outputs) };
   replaceFile(path, `${JSON.stringify(stamp)}\n`);
 }
 

@@ -127,7 +127,7 @@ async function installDependencies(
 }
 
 function optionsOf(info: ProgramInfo | undefined): Record<string, unknown> {
-  return (info?.getOptions()?.toJavaScript() ?? {}) as Record<string, unknown>;
+  return info?.getOptions()?.toJavaScript() ?? {};
 }
 
 function abortOf(call: { on(event: 'cancelled', listener: () => void): unknown }): AbortSignal {

@@ -1,3 +1,6 @@
+import { performance } from 'node:perf_hooks';
+import { clearInterval, setInterval } from 'node:timers';
+
 /**
  * What a long step shows while it runs.
  *
