@@ -3,13 +3,12 @@ import { isIP } from 'node:net';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { StoreError } from '../errors.ts';
 import type { StoreConfig } from '../store-config.ts';
+import { retryStrategy } from './retry.ts';
 
 /** Milliseconds until a request has a connected socket; the wait for a free one of the pool counts. */
 const CONNECT_TIMEOUT = 10_000;
 /** Milliseconds without a byte on the socket, in either direction; a reader that pauses longer loses its stream. */
 const IDLE_TIMEOUT = 30_000;
-/** The first try and three retries, with exponential backoff and jitter (about 1 s in all). */
-const ATTEMPTS = 4;
 /** Open sockets of one store: enough for a sync instance's workers, few enough to bound memory. */
 const SOCKETS = 64;
 /** Milliseconds after which rotated credentials are noticed. */
@@ -20,7 +19,7 @@ export function createS3Client(config: StoreConfig): S3Client {
   const options: S3ClientConfig = {
     endpoint: config.endpoint,
     region: config.region,
-    maxAttempts: ATTEMPTS,
+    retryStrategy,
     forcePathStyle: needsPathStyle(config.endpoint),
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT,
