@@ -1,10 +1,11 @@
 import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
-import type { BucketNode, Plan, RegionPlan } from '../topology/plan/plan.ts';
+import type { Plan, RegionPlan } from '../topology/plan/plan.ts';
+import { BucketBackup } from './bucket-backup.ts';
 import { Bucket } from './bucket.ts';
 import { LoadBalancer } from './load-balancer.ts';
+import { bucketNode } from './lookup.ts';
 import { Network } from './network.ts';
 import type { PlatformBuilder, RegionBuilder, SiteAddresses } from './platform.ts';
-import { BucketBackup } from './bucket-backup.ts';
 import { Redis } from './redis.ts';
 import { Release } from './release.ts';
 import { ScalingGroup } from './scaling-group.ts';
@@ -57,10 +58,4 @@ export class Region extends ComponentResource {
     }
     this.registerOutputs({});
   }
-}
-
-function bucketNode(plan: Plan, id: string): BucketNode {
-  const node = plan.regions.flatMap((region) => region.buckets).find((bucket) => bucket.id === id);
-  if (!node) throw new Error(`the plan names bucket ${id}, which it does not contain`);
-  return node;
 }

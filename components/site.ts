@@ -3,6 +3,7 @@ import type { CdnNode, Plan, Platform } from '../topology/plan/plan.ts';
 import { Cdn } from './cdn.ts';
 import type { CreatePlatform, EdgeOrigin, PlatformBuilder, SecretReader, SiteAddresses } from './platform.ts';
 import { Region } from './region.ts';
+import { PlanError } from './plan-error.ts';
 
 /** Everything that a stack describes. */
 export class Site extends ComponentResource {
@@ -15,7 +16,7 @@ export class Site extends ComponentResource {
     for (const [name, create] of platforms) builders.set(name, create(plan, secret));
     const builderOf = (platform: Platform): PlatformBuilder => {
       const builder = builders.get(platform);
-      if (!builder) throw new Error(`platform ${platform} occurs in the plan, but was not loaded`);
+      if (!builder) throw new PlanError(`platform ${platform} occurs in the plan, but was not loaded`);
       return builder;
     };
 
@@ -39,7 +40,7 @@ export class Site extends ComponentResource {
       const part = region.loadBalancers.get(id) ?? region.buckets.get(id);
       if (part) return part.origin;
     }
-    throw new Error(`the plan names origin ${id}, which it does not contain`);
+    throw new PlanError(`the plan names origin ${id}, which it does not contain`);
   }
 
   #addresses(): SiteAddresses {
@@ -54,6 +55,6 @@ export function platformOfEdge(plan: Plan, node: CdnNode): Platform {
   const primary = node.origins[0];
   const region = plan.regions.find((candidate) => primary?.startsWith(`${candidate.name}/`));
   if (!region)
-    throw new Error(`${node.id}: its first origin ${primary ?? '(none)'} lies in no region of the plan`);
+    throw new PlanError(`${node.id}: its first origin ${primary ?? '(none)'} lies in no region of the plan`);
   return region.platform;
 }

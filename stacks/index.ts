@@ -1,13 +1,21 @@
-import { Config, RunError, getStack } from '@pulumi/pulumi';
+import { Config, RunError, getRootDirectory, getStack } from '@pulumi/pulumi';
+import { PlanError } from '../components/plan-error.ts';
 import { loadPlatforms } from '../components/platforms/load.ts';
 import { Site } from '../components/site.ts';
-import { readPlan } from './read-plan.ts';
 import { type StackOutputs, stackOutputs } from './outputs.ts';
+import { readPlan } from './read-plan.ts';
 
 /** The program: from the stack's file to its resources. */
 export default async function program(): Promise<StackOutputs> {
   const config = new Config('skerry');
-  const plan = readPlan(getStack(), config.requireObject('site'));
-  const site = new Site(plan, await loadPlatforms(plan.platforms), (name) => config.requireSecret(name));
-  return stackOutputs(site, plan);
+  try {
+    const plan = readPlan(getRootDirectory(), getStack(), config.getObject('site'), new Date());
+    const platforms = await loadPlatforms(plan.platforms);
+    const site = new Site(plan, platforms, (secret) => config.requireSecret(secret));
+    return stackOutputs(site, plan);
+  } catch (error) {
+    // The engine prints a RunError as it is, and any other with its stack.
+    if (error instanceof PlanError) throw new RunError(error.message);
+    throw error;
+  }
 }

@@ -19,7 +19,7 @@ import type {
   RedisNode,
 } from '../../../topology/plan/plan.ts';
 import type { Inputs } from '../../inputs.ts';
-import { HEALTH_PATH, WORKLOAD_PORT } from '../../ports.ts';
+import { HEALTH_PATH, WORKLOAD_PORT, targetPort } from '../../ports.ts';
 
 /** Packages of the sample upstream: enough for a real dependency graph, few enough to be synced in seconds. */
 const SAMPLE_PACKAGES = 30;
@@ -61,7 +61,7 @@ export function loadBalancerInputs(
     listeners: node.listeners.map(({ protocol, port }) => ({
       name: protocol,
       port,
-      targetPort: WORKLOAD_PORT,
+      targetPort: targetPort(protocol),
     })),
     deny: node.deny,
     healthPath: HEALTH_PATH,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunError } from '@pulumi/pulumi';
+import { PlanError } from '../../plan-error.ts';
 
 /** What set-up writes beside the bundled services. */
 const RELEASE_FILE = join(import.meta.dirname, '../../../dist/release.json');
@@ -8,7 +8,7 @@ const RELEASE_FILE = join(import.meta.dirname, '../../../dist/release.json');
 /**
  * Root digest of the services that were bundled from this checkout.
  *
- * @throws RunError where set-up has not bundled them
+ * @throws PlanError where set-up has not bundled them
  */
 export function readReleaseRoot(file: string = RELEASE_FILE): string {
   let text: string;
@@ -16,7 +16,7 @@ export function readReleaseRoot(file: string = RELEASE_FILE): string {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new RunError(`${file} is missing: the services are not bundled yet. Run: npm run setup`);
+    throw new PlanError(`${file} is missing: the services are not bundled yet. Run: npm run setup`);
   }
   return parseReleaseRoot(text, file);
 }
@@ -24,7 +24,7 @@ export function readReleaseRoot(file: string = RELEASE_FILE): string {
 export function parseReleaseRoot(text: string, file: string): string {
   const match = /^[0-9a-f]{64}$/.exec(rootOf(text) ?? '');
   if (match) return match[0];
-  throw new RunError(
+  throw new PlanError(
     `${file} should hold {"root": "<64 hexadecimal digits>"}, but holds ${JSON.stringify(text.slice(0, 200))}. ` +
       'Run: npm run setup',
   );

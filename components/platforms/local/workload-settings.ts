@@ -3,6 +3,7 @@ import type { WorkloadSettings } from '../../../providers/local/resources.ts';
 import type { GroupNode, MirrorNode } from '../../../topology/plan/plan.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { SiteAddresses } from '../../platform.ts';
+import { PlanError } from '../../plan-error.ts';
 
 /** Seconds from the end of one full sync to the start of the next. */
 const SYNC_INTERVAL_SECONDS = 300;
@@ -44,11 +45,12 @@ export function workloadSettings(
         filesUrl: needed(site.filesUrl, node, 'cdn.files'),
       };
     case 'git':
-      throw new Error(`${node.id}: the local platform runs mirror-sync and mirror-serve, not git`);
+      throw new PlanError(`${node.id}: the local platform runs mirror-sync and mirror-serve, not git`);
   }
 }
 
 function needed<T>(value: T | undefined, node: GroupNode, key: string): T {
-  if (value === undefined) throw new Error(`${node.id}: workload ${node.workload} needs ${key} in the site`);
+  if (value === undefined)
+    throw new PlanError(`${node.id}: workload ${node.workload} needs ${key} in the site`);
   return value;
 }

@@ -1,0 +1,63 @@
+import { Acl } from '@pulumi/alicloud/slb/acl.js';
+import { AclEntryAttachment } from '@pulumi/alicloud/slb/aclEntryAttachment.js';
+import { ApplicationLoadBalancer } from '@pulumi/alicloud/slb/applicationLoadBalancer.js';
+import { Listener } from '@pulumi/alicloud/slb/listener.js';
+import { ServerGroup } from '@pulumi/alicloud/slb/serverGroup.js';
+import type { ComponentResource } from '@pulumi/pulumi';
+import type { LoadBalancerNode } from '../../../topology/plan/plan.ts';
+import { aclArgs, clbArgs, clbBackend, clbListenerArgs, clbServerGroupName } from './clb-args.ts';
+import { type AlicloudContext, within } from './context.ts';
+import type { AlicloudLoadBalancer } from './load-balancer.ts';
+import type { AlicloudNetwork } from './network.ts';
+
+export function createClb(
+  context: AlicloudContext,
+  node: LoadBalancerNode,
+  network: AlicloudNetwork,
+  parent: ComponentResource,
+): AlicloudLoadBalancer {
+  const { plan } = context;
+  const options = within(context, parent);
+  const balancer = new ApplicationLoadBalancer(
+    node.id,
+    clbArgs(plan, node, network.node),
+    // Changing a zone replaces the balancer, and its address with it.
+    within(context, parent, { ignoreChanges: ['masterZoneId', 'slaveZoneId'] }),
+  );
+  const deny = denyList(context, node, parent);
+  const backends = node.listeners.map((listener) => {
+    const name = `${node.id}/${listener.protocol}`;
+    const servers = new ServerGroup(
+      name,
+      { loadBalancerId: balancer.id, name: clbServerGroupName(plan, node, listener) },
+      options,
+    );
+    const front = new Listener(
+      name,
+      clbListenerArgs(listener, balancer.id, servers.id, deny?.acl.id),
+      within(context, parent, deny ? { dependsOn: deny.entries } : {}),
+    );
+    // A group takes only balancers whose listeners check health: its attachment waits for the listener.
+    return clbBackend(
+      listener,
+      front.id.apply(() => servers.id),
+    );
+  });
+  const port = node.listeners[0]?.port ?? 80;
+  return {
+    node,
+    host: balancer.address,
+    origin: { kind: 'loadBalancer', id: node.id, host: balancer.address, port, path: '' },
+    attachment: { type: 'clb', loadBalancerId: balancer.id, backends },
+  };
+}
+
+function denyList(context: AlicloudContext, node: LoadBalancerNode, parent: ComponentResource) {
+  if (node.deny.length === 0) return undefined;
+  const options = within(context, parent);
+  const acl = new Acl(node.id, aclArgs(context.plan, node), options);
+  const entries = node.deny.map(
+    (entry) => new AclEntryAttachment(`${node.id}/${entry}`, { aclId: acl.id, entry }, options),
+  );
+  return { acl, entries };
+}

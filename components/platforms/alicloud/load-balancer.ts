@@ -1,0 +1,33 @@
+import type { ComponentResource, Input } from '@pulumi/pulumi';
+import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
+import type { LoadBalancerFacts } from '../../platform.ts';
+import { createClb } from './clb.ts';
+import type { AlicloudContext } from './context.ts';
+import type { AlicloudNetwork } from './network.ts';
+import { createNlb } from './nlb.ts';
+
+/** How a group's instances get behind a balancer. */
+export type Attachment =
+  | {
+      type: 'clb';
+      loadBalancerId: Input<string>;
+      backends: { vserverGroupId: Input<string>; port: number; weight: number }[];
+    }
+  | { type: 'nlb'; backends: { protocol: string; serverGroupId: Input<string>; port: number }[] };
+
+export interface AlicloudLoadBalancer extends LoadBalancerFacts {
+  node: LoadBalancerNode;
+  attachment: Attachment;
+}
+
+export function createLoadBalancer(
+  context: AlicloudContext,
+  node: LoadBalancerNode,
+  group: GroupNode,
+  network: AlicloudNetwork,
+  parent: ComponentResource,
+): AlicloudLoadBalancer {
+  return node.type === 'clb'
+    ? createClb(context, node, network, parent)
+    : createNlb(context, node, group, network, parent);
+}

@@ -1,0 +1,68 @@
+import { EipAddress } from '@pulumi/alicloud/ecs/eipAddress.js';
+import { EipAssociation } from '@pulumi/alicloud/ecs/eipAssociation.js';
+import { NatGateway } from '@pulumi/alicloud/vpc/natGateway.js';
+import { Network } from '@pulumi/alicloud/vpc/network.js';
+import { SnatEntry } from '@pulumi/alicloud/vpc/snatEntry.js';
+import { Switch } from '@pulumi/alicloud/vpc/switch.js';
+import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import type { NetworkNode } from '../../../topology/plan/plan.ts';
+import { needsEgress } from '../../egress.ts';
+import { type AlicloudContext, within } from './context.ts';
+import { eipArgs, natGatewayArgs, vpcArgs, vswitchArgs } from './network-args.ts';
+
+export interface AlicloudNetwork {
+  node: NetworkNode;
+  vpc: Network;
+  vswitches: { zone: string; vswitch: Switch }[];
+  /** What instances need to reach the internet; empty where none does. */
+  egress: Resource[];
+}
+
+export function createNetwork(
+  context: AlicloudContext,
+  node: NetworkNode,
+  parent: ComponentResource,
+): AlicloudNetwork {
+  const { plan, region } = context;
+  const options = within(context, parent);
+  const vpc = new Network(node.id, vpcArgs(plan, node), options);
+  const vswitches = node.subnets.map((subnet) => ({
+    zone: subnet.zone,
+    vswitch: new Switch(`${node.id}/${subnet.zone}`, vswitchArgs(plan, node, subnet, vpc.id), options),
+  }));
+  const network = { node, vpc, vswitches, egress: [] };
+  return needsEgress(region) ? { ...network, egress: createEgress(context, network, parent) } : network;
+}
+
+/** One gateway in the first zone serves all: a sync that loses its way out for a while only falls behind. */
+function createEgress(
+  context: AlicloudContext,
+  network: AlicloudNetwork,
+  parent: ComponentResource,
+): Resource[] {
+  const { node, vpc, vswitches } = network;
+  const [first] = vswitches;
+  if (!first) return [];
+  const options = within(context, parent);
+  const nat = new NatGateway(
+    `${node.id}/nat`,
+    natGatewayArgs(context.plan, node, vpc.id, first.vswitch.id),
+    // The gateway's zone is fixed at creation: another order of zones must not replace it.
+    within(context, parent, { ignoreChanges: ['vswitchId'] }),
+  );
+  const eip = new EipAddress(`${node.id}/nat`, eipArgs(context.plan, node), options);
+  const association = new EipAssociation(
+    `${node.id}/nat`,
+    { allocationId: eip.id, instanceId: nat.id, instanceType: 'Nat' },
+    options,
+  );
+  const entries = vswitches.map(
+    ({ zone, vswitch }) =>
+      new SnatEntry(
+        `${node.id}/${zone}`,
+        { snatTableId: nat.snatTableIds, sourceVswitchId: vswitch.id, snatIp: eip.ipAddress },
+        within(context, parent, { dependsOn: [association] }),
+      ),
+  );
+  return entries;
+}

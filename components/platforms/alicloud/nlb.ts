@@ -1,0 +1,56 @@
+import { Listener } from '@pulumi/alicloud/nlb/listener.js';
+import { LoadBalancer } from '@pulumi/alicloud/nlb/loadBalancer.js';
+import { ServerGroup } from '@pulumi/alicloud/nlb/serverGroup.js';
+import type { ComponentResource } from '@pulumi/pulumi';
+import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
+import { targetPort } from '../../ports.ts';
+import { certificate } from './certificate.ts';
+import { type AlicloudContext, within } from './context.ts';
+import type { AlicloudLoadBalancer } from './load-balancer.ts';
+import type { AlicloudNetwork } from './network.ts';
+import { nlbArgs, nlbListenerArgs, nlbServerGroupArgs } from './nlb-args.ts';
+import { createSecurityGroup } from './security-group.ts';
+import { balancerRules } from './security-group-args.ts';
+
+export function createNlb(
+  context: AlicloudContext,
+  node: LoadBalancerNode,
+  group: GroupNode,
+  network: AlicloudNetwork,
+  parent: ComponentResource,
+): AlicloudLoadBalancer {
+  const { plan } = context;
+  const options = within(context, parent);
+  const guard = createSecurityGroup(context, `${node.id}/balancer`, network, balancerRules(node), parent);
+  const zones = network.vswitches.map(({ zone, vswitch }) => ({ zoneId: zone, vswitchId: vswitch.id }));
+  const balancer = new LoadBalancer(
+    node.id,
+    nlbArgs(plan, node, network.vpc.id, zones, guard.group.id),
+    within(context, parent, { dependsOn: guard.rules }),
+  );
+  const backends = node.listeners.map((listener) => {
+    const name = `${node.id}/${listener.protocol}`;
+    const servers = new ServerGroup(
+      name,
+      nlbServerGroupArgs(plan, node, listener, group, network.vpc.id),
+      options,
+    );
+    const front = new Listener(
+      name,
+      nlbListenerArgs(plan, node, listener, balancer.id, servers.id, certificate(plan)),
+      options,
+    );
+    return {
+      protocol: listener.protocol,
+      serverGroupId: front.id.apply(() => servers.id),
+      port: targetPort(listener.protocol),
+    };
+  });
+  const port = node.listeners[0]?.port ?? 80;
+  return {
+    node,
+    host: balancer.dnsName,
+    origin: { kind: 'loadBalancer', id: node.id, host: balancer.dnsName, port, path: '' },
+    attachment: { type: 'nlb', backends },
+  };
+}

@@ -1,0 +1,31 @@
+import { Instance } from '@pulumi/alicloud/kvstore/instance.js';
+import type { ComponentResource } from '@pulumi/pulumi';
+import { RandomPassword } from '@pulumi/random/randomPassword.js';
+import type { RedisNode } from '../../../topology/plan/plan.ts';
+import type { RedisFacts } from '../../platform.ts';
+import { passwordArgs } from '../../password.ts';
+import { deletionProtection } from '../../stage.ts';
+import { type AlicloudContext, within } from './context.ts';
+import type { AlicloudNetwork } from './network.ts';
+import { redisArgs } from './redis-args.ts';
+
+export function createRedis(
+  context: AlicloudContext,
+  node: RedisNode,
+  network: AlicloudNetwork,
+  parent: ComponentResource,
+): RedisFacts {
+  const [first] = network.vswitches;
+  if (!first) throw new Error(`${node.id}: its network has no zone`);
+  const password = new RandomPassword(node.id, passwordArgs(), { parent });
+  const redis = new Instance(
+    node.id,
+    redisArgs(context.plan, node, network.node, first.vswitch.id, password.result),
+    // Zones are fixed at creation: moving an instance is a deed of its own, not a change of the site's list.
+    within(context, parent, {
+      protect: deletionProtection(context.plan.stage),
+      ignoreChanges: ['zoneId', 'secondaryZoneId', 'vswitchId'],
+    }),
+  );
+  return { host: redis.connectionDomain, port: redis.port.apply((port) => port ?? 6379) };
+}

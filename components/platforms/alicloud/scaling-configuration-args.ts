@@ -1,0 +1,39 @@
+import type { Input } from '@pulumi/pulumi';
+import type { ScalingConfigurationArgs } from '@pulumi/alicloud/ess/scalingConfiguration.js';
+import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
+import { cloudName } from '../../names.ts';
+import { groupTags } from '../../tags.ts';
+import { imageId } from './images.ts';
+
+/**
+ * What instances are made of. Enabling it is what starts the group: everything that the first instance must find is
+ * there before.
+ */
+export function scalingConfigurationArgs(
+  plan: Plan,
+  node: GroupNode,
+  scalingGroupId: Input<string>,
+  securityGroupId: Input<string>,
+  roleName: Input<string>,
+): ScalingConfigurationArgs {
+  return {
+    scalingGroupId,
+    scalingConfigurationName: cloudName(plan.stack, node.id, 64),
+    instanceName: cloudName(plan.stack, node.id, 128),
+    imageId: imageId(node.image, node.id),
+    instanceTypes: node.instanceTypes,
+    securityGroupId,
+    roleName,
+    systemDiskCategory: 'cloud_essd',
+    systemDiskSize: 40,
+    systemDiskEncrypted: true,
+    spotStrategy: node.spot ? 'SpotAsPriceGo' : 'NoSpot',
+    // No public address of its own: what must reach out goes by the NAT gateway.
+    internetMaxBandwidthOut: 0,
+    active: true,
+    enable: true,
+    forceDelete: true,
+    override: true,
+    tags: groupTags(plan, node),
+  };
+}

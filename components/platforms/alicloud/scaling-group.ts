@@ -1,0 +1,103 @@
+import { LifecycleHook } from '@pulumi/alicloud/ess/lifecycleHook.js';
+import { ScalingConfiguration } from '@pulumi/alicloud/ess/scalingConfiguration.js';
+import { ScalingGroup } from '@pulumi/alicloud/ess/scalingGroup.js';
+import { ScalingGroupVServerGroups } from '@pulumi/alicloud/ess/scalingGroupVServerGroups.js';
+import { ScalingRule } from '@pulumi/alicloud/ess/scalingRule.js';
+import { ScheduledTask } from '@pulumi/alicloud/ess/scheduledTask.js';
+import { ServerGroupAttachment } from '@pulumi/alicloud/ess/serverGroupAttachment.js';
+import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import type { GroupNode } from '../../../topology/plan/plan.ts';
+import type { ScalingGroupFacts } from '../../platform.ts';
+import { type AlicloudContext, within } from './context.ts';
+import { createIdentity } from './identity.ts';
+import type { AlicloudLoadBalancer } from './load-balancer.ts';
+import type { AlicloudNetwork } from './network.ts';
+import { scalingConfigurationArgs } from './scaling-configuration-args.ts';
+import { drainHookArgs, ignoredChanges, scalingGroupArgs } from './scaling-group-args.ts';
+import { scalingRuleArgs } from './scaling-rule-args.ts';
+import { scheduledTasks } from './scheduled-task-args.ts';
+import { createSecurityGroup } from './security-group.ts';
+import { instanceRules } from './security-group-args.ts';
+
+/** What must exist before a group's first instance, whichever group it is. */
+export interface Groundwork {
+  network: AlicloudNetwork;
+  balancers: AlicloudLoadBalancer[];
+  others: Resource[];
+}
+
+/**
+ * The group is created inactive. Its hooks and its places behind balancers come next, and only then the configuration
+ * that enables it: no instance starts before.
+ */
+export function createScalingGroup(
+  context: AlicloudContext,
+  node: GroupNode,
+  ground: Groundwork,
+  parent: ComponentResource,
+): ScalingGroupFacts {
+  const { plan } = context;
+  const { network, balancers } = ground;
+  const options = within(context, parent);
+  const vswitchIds = network.vswitches.map(({ vswitch }) => vswitch.id);
+  const group = new ScalingGroup(
+    node.id,
+    scalingGroupArgs(plan, node, vswitchIds),
+    within(context, parent, { ignoreChanges: ignoredChanges(node) }),
+  );
+  const hook = new LifecycleHook(`${node.id}/drain`, drainHookArgs(node, group.id), options);
+  const attachments = balancers.flatMap((balancer) => attach(context, group, balancer, parent));
+  const nodes = balancers.map((balancer) => balancer.node);
+  const guard = createSecurityGroup(
+    context,
+    node.id,
+    network,
+    instanceRules(node, network.node, nodes),
+    parent,
+  );
+  new ScalingConfiguration(
+    node.id,
+    scalingConfigurationArgs(plan, node, group.id, guard.group.id, createIdentity(context, node, parent)),
+    within(context, parent, {
+      dependsOn: [hook, ...attachments, ...guard.rules, ...network.egress, ...ground.others],
+    }),
+  );
+  for (const rule of node.rules) {
+    new ScalingRule(`${node.id}/${rule.track}`, scalingRuleArgs(plan, node, rule, group.id), options);
+  }
+  for (const { key, args } of scheduledTasks(plan, node, group.id)) {
+    new ScheduledTask(`${node.id}/${key}`, args, options);
+  }
+  return { groupId: group.id };
+}
+
+function attach(
+  context: AlicloudContext,
+  group: ScalingGroup,
+  { node, attachment }: AlicloudLoadBalancer,
+  parent: ComponentResource,
+): Resource[] {
+  const options = within(context, parent);
+  if (attachment.type === 'clb') {
+    return [
+      new ScalingGroupVServerGroups(
+        node.id,
+        {
+          scalingGroupId: group.id,
+          vserverGroups: [
+            { loadbalancerId: attachment.loadBalancerId, vserverAttributes: attachment.backends },
+          ],
+        },
+        options,
+      ),
+    ];
+  }
+  return attachment.backends.map(
+    ({ protocol, serverGroupId, port }) =>
+      new ServerGroupAttachment(
+        `${node.id}/${protocol}`,
+        { scalingGroupId: group.id, serverGroupId, type: 'NLB', port, weight: 100, forceAttach: true },
+        options,
+      ),
+  );
+}

@@ -1,0 +1,64 @@
+import type { Input } from '@pulumi/pulumi';
+import type { SecurityGroupArgs } from '@pulumi/alicloud/ecs/securityGroup.js';
+import type { SecurityGroupRuleArgs } from '@pulumi/alicloud/ecs/securityGroupRule.js';
+import type { GroupNode, LoadBalancerNode, NetworkNode, Plan } from '../../../topology/plan/plan.ts';
+import { cloudName } from '../../names.ts';
+import { targetPorts } from '../../ports.ts';
+import { siteTags } from '../../tags.ts';
+
+/** From here classic balancers check and reach their backends, whatever the VPC's own range is. */
+const CLB_RANGE = '100.64.0.0/10';
+
+/** A rule, and what tells it apart from its group's others. */
+export interface NamedRule {
+  key: string;
+  rule: Omit<SecurityGroupRuleArgs, 'securityGroupId'>;
+}
+
+export function securityGroupArgs(
+  plan: Plan,
+  id: string,
+  region: string,
+  vpcId: Input<string>,
+): SecurityGroupArgs {
+  return {
+    vpcId,
+    securityGroupName: cloudName(plan.stack, id, 128),
+    // Members of one group have no business with each other.
+    innerAccessPolicy: 'Drop',
+    tags: siteTags(plan, region),
+  };
+}
+
+/** Instances answer balancers and the network's own machines on the ports of their workload, nobody else. */
+export function instanceRules(
+  _group: GroupNode,
+  network: NetworkNode,
+  balancers: readonly LoadBalancerNode[],
+): NamedRule[] {
+  const ports = targetPorts(balancers.flatMap((balancer) => balancer.listeners));
+  const ranges = [
+    { key: 'network', cidr: network.cidr ?? '' },
+    ...(balancers.some((balancer) => balancer.type === 'clb') ? [{ key: 'clb', cidr: CLB_RANGE }] : []),
+  ];
+  return ranges.flatMap(({ key, cidr }) =>
+    ports.map((port) => ({ key: `${key}-${port}`, rule: ingress(cidr, port, 'accept', 10) })),
+  );
+}
+
+/** Of a network balancer: what is denied is dropped before anything is allowed. */
+export function balancerRules(node: LoadBalancerNode): NamedRule[] {
+  return node.listeners.flatMap(({ protocol, port }) => [
+    ...node.deny.map((cidr) => ({ key: `deny-${protocol}-${cidr}`, rule: ingress(cidr, port, 'drop', 1) })),
+    { key: `allow-${protocol}`, rule: ingress('0.0.0.0/0', port, 'accept', 100) },
+  ]);
+}
+
+function ingress(
+  cidrIp: string,
+  port: number,
+  policy: 'accept' | 'drop',
+  priority: number,
+): NamedRule['rule'] {
+  return { type: 'ingress', ipProtocol: 'tcp', portRange: `${port}/${port}`, cidrIp, policy, priority };
+}
