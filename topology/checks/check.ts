@@ -20,7 +20,7 @@ export interface Check {
   severity: Severity;
   /** What holds for a site that passes: a sentence without a full stop. */
   summary: string;
-  run(context: CheckContext): Iterable<Problem>;
+  run: (context: CheckContext) => Iterable<Problem>;
 }
 
 /** An error, which most rules are. */

@@ -104,7 +104,7 @@ const tellers: Record<string, (error: ErrorObject) => Told> = {
     const allowed = keysOfSchema(error.parentSchema);
     return {
       code: 'schema/range',
-      message: `${lastKey(error.instancePath)} needs ${count(error.params['limit'], 'key')} at least`,
+      message: `${lastKey(error.instancePath)} needs ${count(Number(error.params['limit']), 'key')} at least`,
       pointer: error.instancePath,
       at: 'key',
       ...(allowed.length > 0 && { allowed: allowed.join(', ') }),
@@ -125,14 +125,17 @@ const tellers: Record<string, (error: ErrorObject) => Told> = {
   },
 };
 
-function tellType({ instancePath, params, data }: ErrorObject): Told {
+function tellType({ instancePath, params, data, parentSchema }: ErrorObject): Told {
   const wanted = String(params['type']);
   return {
     code: 'schema/type',
-    message: `${show(data)} is ${kindOf(data)}, and ${lastKey(instancePath)} is ${KINDS[wanted] ?? wanted}`,
+    message:
+      data === null
+        ? `${lastKey(instancePath)} has no value, and is ${KINDS[wanted] ?? wanted}`
+        : `${show(data)} is ${kindOf(data)}, and ${lastKey(instancePath)} is ${KINDS[wanted] ?? wanted}`,
     pointer: instancePath,
     at: data === null || Array.isArray(data) || typeof data === 'object' ? 'key' : 'value',
-    ...fixType(wanted, data),
+    ...fixType(wanted, data, parentSchema),
   };
 }
 
@@ -146,14 +149,13 @@ const KINDS: Record<string, string> = {
 };
 
 function kindOf(data: unknown): string {
-  if (data === null) return 'no value at all';
   if (Array.isArray(data)) return KINDS['array'] as string;
   if (typeof data === 'number') return Number.isInteger(data) ? 'a number' : 'not a whole number';
   if (typeof data === 'boolean') return 'a truth value';
   return KINDS[typeof data] ?? typeof data;
 }
 
-function fixType(wanted: string, data: unknown): { fix?: string } {
+function fixType(wanted: string, data: unknown, schema: unknown): { fix?: string } {
   if (wanted === 'string' && (typeof data === 'number' || typeof data === 'boolean')) {
     return { fix: `"${String(data)}"` };
   }
@@ -166,8 +168,8 @@ function fixType(wanted: string, data: unknown): { fix?: string } {
   }
   if (wanted === 'array' && (typeof data === 'string' || typeof data === 'number'))
     return { fix: `[${data}]` };
-  if (wanted === 'object' && data === null) return { fix: '{}' };
-  if (wanted === 'array' && data === null) return { fix: '[]' };
+  const { required = [], minProperties = 0 } = schema as { required?: string[]; minProperties?: number };
+  if (wanted === 'object' && data === null && required.length + minProperties === 0) return { fix: '{}' };
   return {};
 }
 

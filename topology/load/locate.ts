@@ -14,11 +14,11 @@ import { keysOf } from '../diagnostics/pointer.ts';
 
 /** Turns pointers into places. Nothing is computed before it is asked for: a good file pays nothing. */
 export interface Locator {
-  position(offset: number): Position;
-  range(start: number, end: number): Range;
+  position: (offset: number) => Position;
+  range: (start: number, end: number) => Range;
   /** The place of a pointer; where it leads nowhere, that of the deepest ancestor that exists. */
-  locate(pointer: Pointer, at?: 'key' | 'value'): { range: Range; frame: Range };
-  diagnose(finding: Finding): Diagnostic;
+  locate: (pointer: Pointer, at?: 'key' | 'value') => { range: Range; frame: Range };
+  diagnose: (finding: Finding) => Diagnostic;
 }
 
 /** Offsets of what a pointer leads to. */

@@ -35,19 +35,46 @@ export function syntaxProblems(
 }
 
 function syntaxProblem(file: string, error: YAMLError, locator: Locator): Diagnostic {
+  const told = wordings.find(
+    ({ code, match }) => code === error.code && (match?.test(error.message) ?? true),
+  );
   const message = `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
-  if (error.code === 'RESOURCE_EXHAUSTION') {
-    return problemAt(file, locator, ...error.pos, {
-      code: 'yaml/too-deep',
-      message: 'nested too deeply to be read',
-    });
-  }
-  return problemAt(file, locator, ...error.pos, {
-    code: 'yaml/syntax',
-    message,
-    ...(error.code === 'TAB_AS_INDENT' && { fix: 'spaces' }),
-  });
+  return problemAt(file, locator, ...error.pos, { code: 'yaml/syntax', message, ...told?.problem });
 }
+
+/** Where the parser's own words are about its grammar instead of what a person has typed. */
+const wordings: { code: YAMLError['code']; match?: RegExp; problem: Partial<Problem> }[] = [
+  {
+    code: 'RESOURCE_EXHAUSTION',
+    problem: { code: 'yaml/too-deep', message: 'nested too deeply to be read' },
+  },
+  {
+    code: 'TAB_AS_INDENT',
+    problem: { message: 'a tab indents this line, and YAML takes only spaces', fix: 'spaces' },
+  },
+  {
+    code: 'BAD_INDENT',
+    match: /^Flow sequence/,
+    problem: { message: 'the list that begins before isn’t closed', fix: 'a ] at its end' },
+  },
+  {
+    code: 'BAD_INDENT',
+    match: /^Flow map/,
+    problem: { message: 'the map that begins before isn’t closed', fix: 'a } at its end' },
+  },
+  {
+    code: 'MISSING_CHAR',
+    match: /quote$/,
+    problem: { message: 'the string that begins before isn’t closed', fix: 'a quote at its end' },
+  },
+  {
+    code: 'BLOCK_AS_IMPLICIT_KEY',
+    problem: {
+      message: 'a key: value begins within another value',
+      fix: 'a line of its own, or quotes around a value that has a colon',
+    },
+  },
+];
 
 function duplicateKey(
   file: string,

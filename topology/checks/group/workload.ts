@@ -1,7 +1,7 @@
 import { below } from '../../diagnostics/pointer.ts';
 import type { Workload } from '../../plan/plan.ts';
 import type { Site } from '../../schema/site.ts';
-import type { GroupEntry } from '../../site-index.ts';
+import type { GroupEntry, SiteIndex } from '../../site-index.ts';
 import { rule, type Check } from '../check.ts';
 
 /** What a workload can't do without. A row more is a rule more. */
@@ -9,7 +9,7 @@ interface Need {
   code: string;
   summary: string;
   workloads: Workload[];
-  met(group: GroupEntry, site: Site): boolean;
+  met(group: GroupEntry, site: Site, index: SiteIndex): boolean;
   message(group: GroupEntry): string;
   fix(group: GroupEntry): string;
 }
@@ -66,7 +66,8 @@ export const workloadNeeds: Check[] = [
   ...needs.map((need) =>
     rule(need.code, need.summary, function* ({ site, index }) {
       for (const group of index.groups.values()) {
-        if (!group.workload || !need.workloads.includes(group.workload) || need.met(group, site)) continue;
+        if (!group.workload || !need.workloads.includes(group.workload) || need.met(group, site, index))
+          continue;
         const at = group.value.workload === undefined ? group.pointer : below(group.pointer, 'workload');
         yield {
           pointer: at,

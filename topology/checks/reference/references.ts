@@ -3,6 +3,7 @@ import { below, SITE } from '../../diagnostics/pointer.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { SiteIndex } from '../../site-index.ts';
 import { rule, type Check, type CheckContext, type Problem } from '../check.ts';
+import { misspeltRegions } from '../region/unknown.ts';
 
 type Kind = 'bucket' | 'load balancer';
 
@@ -34,15 +35,16 @@ function* references({ site, index }: CheckContext): Generator<Reference> {
 export const referenceChecks: Check[] = [
   rule('region/not-found', 'each region that is named is there', function* (context) {
     const names = context.index.regions.map((region) => region.name);
-    for (const { id, pointer } of references(context)) {
-      const [region = '', name = ''] = id.split('/');
-      if (names.includes(region)) continue;
+    const missing = [...references(context)].filter(({ id }) => !names.includes(regionPart(id)));
+    for (const [region, places] of grouped(missing, ({ id }) => regionPart(id))) {
+      // Where the region itself is misspelt, that is told at its key.
+      if (misspeltRegions(context.index).has(region)) continue;
       const fix = suggest(region, names);
       yield {
-        pointer,
-        message: `${id} is in region ${region}, which the site doesn't have`,
+        ...atFirst(places),
+        message: `${region} is no region of this site`,
         allowed: names.join(', '),
-        ...(fix !== undefined && { fix: `${fix}/${name}` }),
+        ...(fix !== undefined && { fix: `${fix}/${places[0].id.slice(region.length + 1)}` }),
       };
     }
   }),
@@ -84,16 +86,38 @@ function* dangling(
 ): Generator<Problem> {
   const ids = [...idsOf(context.index)];
   const regions = new Set(context.index.regions.map((region) => region.name));
-  for (const reference of references(context)) {
-    const [region = '', name = ''] = reference.id.split('/');
-    // An unknown region is a finding of its own.
-    if (reference.kind !== kind || ids.includes(reference.id) || !regions.has(region)) continue;
-    const fix = suggest(reference.id, ids);
+  const missing = [...references(context)].filter(
+    (reference) =>
+      reference.kind === kind && !ids.includes(reference.id) && regions.has(regionPart(reference.id)),
+  );
+  for (const [id, places] of grouped(missing, (reference) => reference.id)) {
+    const region = regionPart(id);
+    const fix = suggest(id, ids);
     yield {
-      pointer: reference.pointer,
-      message: `${region} has no ${kind} ${name}`,
+      ...atFirst(places),
+      message: `${region} has no ${kind} ${id.slice(region.length + 1)}`,
       allowed: ids.length > 0 ? ids.join(', ') : `none: the site has no ${kind}s`,
       ...(fix !== undefined && { fix }),
     };
   }
 }
+
+type Places = [Reference, ...Reference[]];
+
+/** One finding for one name, however often it is used: the mistake is likely where the thing is defined. */
+function grouped(all: Reference[], keyOf: (reference: Reference) => string): Map<string, Places> {
+  const groups = new Map<string, Places>();
+  for (const reference of all) {
+    const places = groups.get(keyOf(reference));
+    if (places) places.push(reference);
+    else groups.set(keyOf(reference), [reference]);
+  }
+  return groups;
+}
+
+function atFirst([first, ...others]: Places): Pick<Problem, 'pointer' | 'related'> {
+  const related = others.map(({ pointer }) => ({ pointer, message: 'also named here' }));
+  return { pointer: first.pointer, ...(related.length > 0 && { related }) };
+}
+
+const regionPart = (id: string): string => id.slice(0, id.indexOf('/'));

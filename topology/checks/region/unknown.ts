@@ -1,5 +1,6 @@
 import { regionNames, regionOf } from '../../catalog/regions.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
+import type { SiteIndex } from '../../site-index.ts';
 import { rule } from '../check.ts';
 
 export const regionUnknown = rule('region/unknown', 'the platform has each region', function* ({ index }) {
@@ -11,8 +12,19 @@ export const regionUnknown = rule('region/unknown', 'the platform has each regio
       pointer,
       at: 'key',
       message: `${name} is no region of ${platform}`,
-      allowed: platform === 'local' ? 'local, or local-1 to local-999' : names.join(', '),
-      ...(fix !== undefined && { fix }),
+      ...(fix === undefined
+        ? { allowed: platform === 'local' ? 'local, or local-1 to local-999' : names.join(', ') }
+        : { fix }),
     };
   }
 });
+
+/** What the site's unknown regions were most likely meant to be. */
+export function misspeltRegions(index: SiteIndex): Set<string> {
+  return new Set(
+    index.regions.flatMap(({ name, platform }) => {
+      const meant = regionOf(platform, name) ? undefined : suggest(name, regionNames(platform));
+      return meant === undefined ? [] : [meant];
+    }),
+  );
+}

@@ -1,0 +1,101 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { codeFrame } from './code-frame.ts';
+import { countDiagnostics, exitStatus, type Report } from './report.ts';
+import { textWidth, wrap } from './text-width.ts';
+
+export interface PrettyOptions {
+  colour: boolean;
+  /** Columns of the terminal. */
+  width: number;
+  /** Time that the checks took. */
+  elapsedMs: number;
+  /** A command that tells more, for the last line. */
+  more?: string;
+}
+
+const INDENT = '  ';
+
+/** For people: each finding with its place, the source and the fix; a summary at the end. Ends with a newline. */
+export function formatPretty(reports: readonly Report[], options: PrettyOptions): string {
+  const style = options.colour ? ansi : plain;
+  const blocks = reports.flatMap(({ text, diagnostics }) =>
+    diagnostics.map((diagnostic) => block(text, diagnostic, options.width, style)),
+  );
+  return `${[...blocks, summary(reports, options, style)].join('\n\n')}\n`;
+}
+
+type Style = Record<'error' | 'warning' | 'strong' | 'faint' | 'good', (text: string) => string>;
+
+const plain: Style = {
+  error: (text) => text,
+  warning: (text) => text,
+  strong: (text) => text,
+  faint: (text) => text,
+  good: (text) => text,
+};
+
+const paint = (code: string) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;
+const ansi: Style = {
+  error: paint('31'),
+  warning: paint('33'),
+  strong: paint('1'),
+  faint: paint('2'),
+  good: paint('32'),
+};
+
+function block(text: string, diagnostic: Diagnostic, width: number, style: Style): string {
+  const { file, range, severity, code, allowed, fix } = diagnostic;
+  const mark = style[severity];
+  const columns = Math.max(30, width - INDENT.length);
+  const head = `${style.strong(`${file}:${range.start.line}:${range.start.column}`)}  ${mark(severity)}  ${code}`;
+  const lines = [head];
+
+  const message = [diagnostic.message, ...relatedNotes(diagnostic)].join('; ');
+  const frame = codeFrame(text, diagnostic, columns);
+  if (frame) {
+    lines.push(INDENT + frame.source);
+    const carets = `${' '.repeat(frame.indent)}${'^'.repeat(frame.marked)}`;
+    const beside = `${carets} ${message}`;
+    const painted = `${INDENT}${' '.repeat(frame.indent)}${mark('^'.repeat(frame.marked))}`;
+    if (textWidth(beside) <= columns) lines.push(`${painted} ${mark(message)}`);
+    else lines.push(painted, ...wrap(message, columns).map((line) => INDENT + mark(line)));
+  } else {
+    lines.push(...wrap(message, columns).map((line) => INDENT + mark(line)));
+  }
+  lines.push(...labelled('allowed', allowed, columns, style), ...labelled('fix', fix, columns, style));
+  return lines.join('\n');
+}
+
+function relatedNotes({ relatedRanges }: Diagnostic): string[] {
+  return (relatedRanges ?? []).map(
+    ({ message, range }) => `${message} (${range.start.line}:${range.start.column})`,
+  );
+}
+
+const LABEL = 'allowed: '.length;
+
+function labelled(label: string, text: string | undefined, columns: number, style: Style): string[] {
+  if (text === undefined) return [];
+  return wrap(text, columns - LABEL).map((line, position) => {
+    const lead = position === 0 ? `${label}:`.padEnd(LABEL) : ' '.repeat(LABEL);
+    return `${INDENT}${style.faint(lead)}${line}`;
+  });
+}
+
+function summary(reports: readonly Report[], { elapsedMs, more }: PrettyOptions, style: Style): string {
+  const { errors, warnings } = countDiagnostics(reports);
+  const time = `in ${Math.round(elapsedMs)} ms`;
+  const status = exitStatus(reports);
+  const found = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ];
+  if (found.length === 0) {
+    const what = reports.length === 1 ? (reports[0]?.file ?? '') : count(reports.length, 'file');
+    return `${style.good(`${what}: nothing wrong`)} ${time}`;
+  }
+  const told = `${found.join(' and ')} ${time}, exit ${status}.`;
+  return `${(errors > 0 ? style.error : style.warning)(told)}${more === undefined ? '' : ` More: ${more}`}`;
+}
+
+const count = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? '' : 's'}`;
