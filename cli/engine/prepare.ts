@@ -63,6 +63,17 @@ export async function readFacts(stack: string, stateFolder: string): Promise<Che
   return text === undefined ? undefined : readCheckpoint(text);
 }
 
+/** Does `work`, after making the stack in the user's own backend where it isn't there yet. */
+export async function createMissingStack<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || !/no stack named/.test(error.message)) throw error;
+    await createStack(engine);
+    return await work();
+  }
+}
+
 async function createStack(engine: Engine): Promise<void> {
   try {
     await ask(engine, ['stack', 'init', '--no-select']);
@@ -84,4 +95,13 @@ function lockedBy(
         `${stack} is locked by ${who}: another machine, which can't be asked from here`,
         `if nothing runs there, rm ${path}`,
       );
+}
+
+/** Outputs of the stack as the last update left them; none where there was no update. */
+export async function readOutputs(
+  engine: Engine,
+  stack: { local: boolean; stateFolder: string },
+): Promise<Record<string, unknown>> {
+  if (stack.local) return (await readFacts(engine.stack, stack.stateFolder))?.outputs ?? {};
+  return JSON.parse(await ask(engine, ['stack', 'output', '--json'])) as Record<string, unknown>;
 }

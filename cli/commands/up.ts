@@ -1,0 +1,87 @@
+import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
+import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
+import { checkBefore } from '../check/before.ts';
+import { bootParts } from '../local/machine.ts';
+import { composerLines } from '../mirror/composer-lines.ts';
+import { waitForFirstSync } from '../mirror/wait.ts';
+import { note, printJson } from '../output/note.ts';
+import { confirm, requirePerson } from '../output/question.ts';
+import { openEngine, openStack, type Stack } from '../stack/open.ts';
+import { endpointsOf, type Endpoints } from '../stack/endpoints.ts';
+
+export interface UpOptions {
+  yes?: true;
+  wait: boolean;
+  json?: true;
+}
+
+/** `skerry up`: makes a stack what its file says, and waits until the mirror serves. */
+export async function up(name: string, options: UpOptions): Promise<number> {
+  const started = performance.now();
+  const stack = openStack(name);
+  const plan = await checkBefore(stack, { ports: stack.local });
+  if (!plan) return 1;
+  if (!options.yes) requirePerson();
+
+  const { engine } = await openEngine(stack, note);
+  let read = false;
+  if (stack.local) {
+    await prepareBackend(engine, stack.stateFolder, note);
+    await bootParts(stack.stateFolder, note);
+    read = await settlePending(engine, stack.stateFolder, note);
+  }
+  const result = await createMissingStack(engine, () => apply(engine, stack, read, options));
+  if (result === 'declined') {
+    note('nothing was changed');
+    return 1;
+  }
+  if (!result.succeeded) {
+    note(`not all of ${name} could be made: what was made stays, and the next \`up\` goes on from there`);
+    return 1;
+  }
+
+  const endpoints = endpointsOf(await readOutputs(engine, stack));
+  if (plan.mirror && endpoints.mirror !== undefined && options.wait) {
+    await waitForFirstSync(endpoints.mirror, name);
+  }
+  if (options.json) {
+    const seconds = Math.round(performance.now() - started) / 1000;
+    printJson({ stack: name, changes: Object.fromEntries(result.changes), endpoints, seconds });
+  } else {
+    process.stdout.write(closingText(name, endpoints, stack.local));
+  }
+  return 0;
+}
+
+async function apply(
+  engine: Engine,
+  stack: Stack,
+  alreadyRead: boolean,
+  { yes }: UpOptions,
+): Promise<OperationResult | 'declined'> {
+  // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
+  const refresh = stack.local && !alreadyRead ? ['--refresh'] : [];
+  if (!yes) {
+    const plan = await operate(engine, { command: 'preview', flags: refresh });
+    if (!plan.succeeded) return plan;
+    if (plan.changed > 0 && !(await confirm(`Apply to ${stack.name}?`))) return 'declined';
+  }
+  return await operate(engine, { command: 'up', flags: refresh });
+}
+
+function closingText(name: string, endpoints: Endpoints, local: boolean): string {
+  const addresses = Object.entries(endpoints).map(([what, url]) => `  ${what.padEnd(8)}${url}`);
+  const lines = [`${name} is up`, ...addresses];
+  if (endpoints.mirror !== undefined) {
+    lines.push(
+      '',
+      'In a PHP project, to install from the mirror alone:',
+      ...composerLines(endpoints.mirror).map((line) => `  ${line}`),
+      '  composer update',
+    );
+  }
+  lines.push('', 'Next:', `  skerry status ${name}`);
+  if (local) lines.push(`  skerry logs ${name}`);
+  lines.push(`  skerry down ${name}`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { cannotRun, refused } from '../failure.ts';
+import { formatSeconds } from '../output/duration.ts';
+import { LiveOutput } from '../output/live.ts';
+import { terminalOf } from '../output/terminal.ts';
+import { readMirrorStatus, type StatusAnswer } from './read-status.ts';
+import { progressOf } from './status-line.ts';
+
+/** How long a mirror may give no answer at all, in milliseconds: its instances are healthy by then. */
+const silenceLimitMs = 60_000;
+const pollMs = 250;
+/** Without a terminal: a line as often as this, in milliseconds. */
+const lineEveryMs = 10_000;
+
+/** What an answer means for whoever waits for the first full sync. */
+export type WaitVerdict = { kind: 'complete' } | { kind: 'refused'; reason: string } | { kind: 'wait'; text: string };
+
+export function judgeAnswer(answer: StatusAnswer): WaitVerdict {
+  if ('unreachable' in answer) return { kind: 'wait', text: `no answer yet: ${answer.unreachable}` };
+  const { status } = answer;
+  if (!status) return { kind: 'wait', text: 'the sync begins' };
+  if (status.complete !== undefined) return { kind: 'complete' };
+  if (status.state === 'refused') {
+    return { kind: 'refused', reason: `${status.upstream}: ${status.reason ?? 'no reason is given'}` };
+  }
+  return { kind: 'wait', text: progressOf(status) };
+}
+
+/**
+ * Waits until the mirror's first full sync is complete. Ctrl-C ends the waiting alone: the sync goes on.
+ *
+ * @throws {Failure} where the mirror refuses its upstream, or gives no answer
+ */
+export async function waitForFirstSync(mirror: string, stack: string): Promise<void> {
+  const started = performance.now();
+  let text = '';
+  let lastLine = -Infinity;
+  let lastAnswer = started;
+  const output = new LiveOutput(process.stderr, terminalOf(process.stderr), () =>
+    text === '' ? [] : [`  ${text} ${formatSeconds((performance.now() - started) / 1000)}`],
+  );
+  try {
+    for (;;) {
+      const answer = await readMirrorStatus(mirror);
+      const now = performance.now();
+      const verdict = judgeAnswer(answer);
+      if (verdict.kind === 'complete') break;
+      if (verdict.kind === 'refused') {
+        throw refused(
+          `the mirror refuses its upstream: ${verdict.reason}`,
+          'mirror.composer.upstream in the stack file',
+        );
+      }
+      if (!('unreachable' in answer)) lastAnswer = now;
+      else if (now - lastAnswer > silenceLimitMs) {
+        throw cannotRun(
+          `the mirror gives no answer: ${answer.unreachable}`,
+          `skerry status ${stack}; skerry logs ${stack}`,
+        );
+      }
+      text = verdict.text;
+      if (now - lastLine > lineEveryMs && !terminalOf(process.stderr).live) {
+        output.print([text]);
+        lastLine = now;
+      }
+      await delay(pollMs);
+    }
+  } finally {
+    output.end();
+  }
+}

@@ -1,0 +1,137 @@
+import { Command, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+
+const stack = ['<stack>', 'name of a stack: stacks/Pulumi.<stack>.yaml'] as const;
+
+/**
+ * The command line as `--help` shows it. What a command does is in `commands/`, loaded only when it runs, so that
+ * `skerry check` never waits for what `skerry up` needs.
+ *
+ * @param exit told the exit status of a command: 0 good, 1 findings or refused, 2 could not run
+ */
+export function createProgram(exit: (status: number) => void): Command {
+  const program = new Command('skerry')
+    .description('Package mirrors and git hosting as code: one YAML file a stack.')
+    .version(manifest.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help of a command')
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false, helpWidth: 100 })
+    .showHelpAfterError('(add --help for what is allowed)')
+    .exitOverride();
+
+  const yes = () => new Option('-y, --yes', 'do it without asking');
+  const json = (what: string) => new Option('--json', `print ${what} as JSON on standard output`);
+
+  program
+    .command('up')
+    .description('make a stack what its file says')
+    .argument(...stack)
+    .addOption(yes())
+    .option('--no-wait', "don't wait for the mirror's first full sync")
+    .addOption(json('the result'))
+    .addHelpText('after', examples('skerry up local', 'skerry up local --yes --no-wait'))
+    .action(async (name: string, options: { yes?: true; wait: boolean; json?: true }) =>
+      exit(await (await import('./commands/up.ts')).up(name, options)),
+    );
+  program
+    .command('preview')
+    .description('show what `up` would change; change nothing')
+    .argument(...stack)
+    .addOption(json('the changes'))
+    .addHelpText('after', examples('skerry preview local', 'skerry preview cn-prod --json'))
+    .action(async (name: string, options: { json?: true }) =>
+      exit(await (await import('./commands/preview.ts')).preview(name, options)),
+    );
+  program
+    .command('down')
+    .description('remove everything that a stack has made')
+    .argument(...stack)
+    .addOption(yes())
+    .addOption(json('the result'))
+    .addHelpText('after', examples('skerry down local', 'skerry down local --yes'))
+    .action(async (name: string, options: { yes?: true; json?: true }) =>
+      exit(await (await import('./commands/down.ts')).down(name, options)),
+    );
+  program
+    .command('status')
+    .description('show how a stack is now: groups, parts, the mirror')
+    .argument(...stack)
+    .addOption(json('the status'))
+    .addHelpText('after', examples('skerry status local', "skerry status local --json | jq '.groups[]'"))
+    .action(async (name: string, options: { json?: true }) =>
+      exit(await (await import('./commands/status.ts')).status(name, options)),
+    );
+  program
+    .command('check')
+    .description('check stack files: structure, references, capacity, networks; no key and no cloud is needed')
+    .argument('[stack or file...]', 'names of stacks, or paths; without any, all stacks')
+    .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
+    .addOption(new Option('--json', 'the same as --format json'))
+    .addOption(new Option('--now <time>', 'the present time, ISO 8601; for what ends at a date'))
+    .addHelpText(
+      'after',
+      examples('skerry check', 'skerry check cn-prod', 'skerry check stacks/Pulumi.cn-prod.yaml --format json'),
+    )
+    .action(async (names: string[], options: { format: 'pretty' | 'json'; json?: true; now?: string }) =>
+      exit(await (await import('./commands/check.ts')).check(names, options)),
+    );
+  program
+    .command('render')
+    .description("draw a stack's topology")
+    .argument(...stack)
+    .addOption(
+      new Option('--format <format>', 'mermaid for documents, json for programs')
+        .choices(['mermaid', 'json'])
+        .default('mermaid'),
+    )
+    .addHelpText('after', examples('skerry render cn-prod', 'skerry render local --format json'))
+    .action(async (name: string, options: { format: 'mermaid' | 'json' }) =>
+      exit(await (await import('./commands/render.ts')).render(name, options)),
+    );
+  program
+    .command('logs')
+    .description("print the logs of a local stack's parts; without a part, list them")
+    .argument(...stack)
+    .argument('[part]', 'id of a part, or the beginning of several')
+    .option('-f, --follow', 'go on printing as it comes')
+    .option('-n, --lines <count>', 'lines to print of each part', '100')
+    .addHelpText(
+      'after',
+      examples('skerry logs local', 'skerry logs local local/group-mirror-sync -f', 'skerry logs local local/ -f'),
+    )
+    .action(async (name: string, part: string | undefined, options: { follow?: true; lines: string }) =>
+      exit(await (await import('./commands/logs.ts')).logs(name, part, options)),
+    );
+
+  const secret = program.command('secret').description('secrets of a stack, encrypted in its file');
+  secret
+    .command('set')
+    .description('encrypt standard input into the stack file; only its own line changes')
+    .argument(...stack)
+    .argument('<name>', 'name of the secret, as the site names it')
+    .addHelpText(
+      'after',
+      examples('skerry secret set cn-prod alertWebhook < webhook.txt', 'skerry secret set cn-prod gitHostKeys < host-keys.pem'),
+    )
+    .action(async (name: string, key: string) =>
+      exit(await (await import('./commands/secret-set.ts')).secretSet(name, key)),
+    );
+  program
+    .command('env')
+    .description('print exports with which plain `pulumi` works on a stack')
+    .argument(...stack)
+    .addHelpText('after', examples('eval "$(skerry env local)" && pulumi preview -s local'))
+    .action(async (name: string) => exit(await (await import('./commands/env.ts')).env(name)));
+
+  program.addHelpText(
+    'after',
+    `${examples('skerry check', 'skerry up local', 'skerry status local', 'skerry down local')}
+
+Exit status: 0 good, 1 findings or refused, 2 could not run.`,
+  );
+  return program;
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+}

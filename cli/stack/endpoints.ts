@@ -1,0 +1,25 @@
+/** Where a stack answers; the names are those of the program's outputs. */
+export interface Endpoints {
+  /** Base URL of the edge `mirrors`: what goes into `composer config repositories`. */
+  mirror?: string;
+  /** Base URL of the edge `files`. */
+  files?: string;
+  /** The mirror's status page. */
+  status?: string;
+  gitHttp?: string;
+  gitSsh?: string;
+}
+
+const names = ['mirror', 'files', 'status', 'gitHttp', 'gitSsh'] as const;
+
+/** The endpoints among a stack's outputs; what isn't a URL (a secret, an unknown) is left out. */
+export function endpointsOf(outputs: Record<string, unknown>): Endpoints {
+  const value = outputs['endpoints'];
+  if (typeof value !== 'object' || value === null) return {};
+  const endpoints: Endpoints = {};
+  for (const name of names) {
+    const url = (value as Record<string, unknown>)[name];
+    if (typeof url === 'string') endpoints[name] = url;
+  }
+  return endpoints;
+}
