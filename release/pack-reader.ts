@@ -1,0 +1,147 @@
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import type { ByteRange, ObjectStore } from '../storage/store.ts';
+import { digestOf } from './digest.ts';
+import type { BlobRef } from './directory-map.ts';
+import { DigestError, FormatError, MissingError } from './errors.ts';
+import { packKey } from './layout.ts';
+import { FOOTER_BYTES, indexLength, readIndex, type PackEntry } from './pack-index.ts';
+
+/** Read at first from the end of a pack; holds the index of some hundred blobs. */
+const TAIL_BYTES = 64 * 1024;
+/** Unwanted bytes between two wanted blobs that cost less than a further request. */
+const GAP_BYTES = 64 * 1024;
+
+const decompress = promisify(zstdDecompress);
+
+/** What a pack holds, in the order of offsets. */
+export async function fetchIndex(store: ObjectStore, ref: BlobRef): Promise<PackEntry[]> {
+  const what = `pack ${ref.id}`;
+  await checkLength(store, ref, what);
+  let tail = await readRange(store, ref, {
+    first: Math.max(0, ref.length - TAIL_BYTES),
+    last: ref.length - 1,
+  });
+  const length = indexLength(tail, ref.length, what);
+  const begin = ref.length - FOOTER_BYTES - length;
+  if (length + FOOTER_BYTES > tail.byteLength) {
+    tail = await readRange(store, ref, { first: begin, last: ref.length - 1 });
+  }
+  const index = tail.subarray(tail.byteLength - FOOTER_BYTES - length, tail.byteLength - FOOTER_BYTES);
+  return readIndex(index, begin, what);
+}
+
+/** The wanted blobs of a pack, verified, in the order of offsets. One blob is in memory at a time. */
+export async function* fetchBlobs(
+  store: ObjectStore,
+  ref: BlobRef,
+  wanted: readonly PackEntry[],
+): AsyncGenerator<{ entry: PackEntry; bytes: Buffer }> {
+  for (const run of runsOf(wanted)) {
+    const reader = new ByteReader(await openRange(store, ref, run.range));
+    try {
+      let at = run.range.first;
+      for (const entry of run.entries) {
+        await reader.take(entry.offset - at);
+        const stored = await reader.take(entry.stored);
+        at = entry.offset + entry.stored;
+        yield { entry, bytes: await restore(entry, stored, ref) };
+      }
+    } finally {
+      await reader.close();
+    }
+  }
+}
+
+/** Neighbours that are worth one request. Entries of no bytes ride along. */
+export function runsOf(wanted: readonly PackEntry[]): { range: Required<ByteRange>; entries: PackEntry[] }[] {
+  const runs: { range: Required<ByteRange>; entries: PackEntry[] }[] = [];
+  for (const entry of wanted) {
+    const run = runs.at(-1);
+    const last = Math.max(entry.offset, entry.offset + entry.stored - 1);
+    if (run && entry.offset - run.range.last <= GAP_BYTES) {
+      run.entries.push(entry);
+      run.range.last = Math.max(run.range.last, last);
+    } else {
+      runs.push({ range: { first: entry.offset, last }, entries: [entry] });
+    }
+  }
+  return runs;
+}
+
+async function restore(entry: PackEntry, stored: Buffer, pack: BlobRef): Promise<Buffer> {
+  const what = `${entry.kind} ${entry.id} of pack ${pack.id}`;
+  let bytes = stored;
+  if (entry.encoding === 'zstd') {
+    try {
+      // At least one byte, the least that the option takes.
+      bytes = await decompress(stored, { maxOutputLength: Math.max(1, entry.length) });
+    } catch (error) {
+      throw new DigestError(`${what} can't be decompressed: ${(error as Error).message}`, { cause: error });
+    }
+  }
+  if (bytes.byteLength !== entry.length || digestOf(entry.kind, bytes) !== entry.id) {
+    throw new DigestError(`${what}: the bytes don't match the digest`);
+  }
+  return bytes;
+}
+
+async function readRange(store: ObjectStore, ref: BlobRef, range: Required<ByteRange>): Promise<Buffer> {
+  const reader = new ByteReader(await openRange(store, ref, range));
+  try {
+    return await reader.take(range.last - range.first + 1);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Asked for first: a range beyond the end of a cut pack would be an error without this reason. */
+async function checkLength(store: ObjectStore, ref: BlobRef, what: string): Promise<void> {
+  if (ref.length < FOOTER_BYTES) throw new FormatError(`${what} can't have ${ref.length} bytes`);
+  const info = await store.head(packKey(ref.id));
+  if (!info) throw new MissingError(`${what} is not in the bucket`);
+  if (info.size !== ref.length) {
+    throw new DigestError(`${what} has ${info.size} bytes; its pointer says ${ref.length}`);
+  }
+}
+
+async function openRange(
+  store: ObjectStore,
+  ref: BlobRef,
+  range: ByteRange,
+): Promise<AsyncIterable<Uint8Array>> {
+  const stream = await store.stream(packKey(ref.id), range);
+  if (!stream) throw new MissingError(`pack ${ref.id} has gone from the bucket`);
+  return stream.body;
+}
+
+/** Takes pieces of wanted lengths from chunks of any. */
+class ByteReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  #rest: Uint8Array = new Uint8Array(0);
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  async take(length: number): Promise<Buffer> {
+    const piece = Buffer.allocUnsafe(length);
+    let filled = 0;
+    while (filled < length) {
+      if (this.#rest.byteLength === 0) {
+        const { done, value } = await this.#chunks.next();
+        if (done) throw new DigestError(`the pack ended ${length - filled} bytes too early`);
+        this.#rest = value;
+      }
+      const taken = this.#rest.subarray(0, length - filled);
+      piece.set(taken, filled);
+      filled += taken.byteLength;
+      this.#rest = this.#rest.subarray(taken.byteLength);
+    }
+    return piece;
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+}
