@@ -1,0 +1,133 @@
+import type { Input } from '@pulumi/pulumi';
+import type { CachePolicyArgs } from '@pulumi/aws/cloudfront/cachePolicy.js';
+import type { DistributionArgs } from '@pulumi/aws/cloudfront/distribution.js';
+import type { CdnNode, Plan } from '../../../topology/plan/plan.ts';
+import type { input as inputs } from '@pulumi/aws/types/index.js';
+import { cloudName } from '../../names.ts';
+import { PlanError } from '../../plan-error.ts';
+import type { EdgeOrigin } from '../../platform.ts';
+import { siteTags } from '../../tags.ts';
+import { EDGE_REGION, certificateArn } from './certificate.ts';
+
+const DAY_SECONDS = 86_400;
+
+const READ_METHODS = ['GET', 'HEAD'];
+
+/** Answers of the primary on which CloudFront asks the next origin. */
+const FAILOVER_STATUS = [500, 502, 503, 504];
+
+/** Origins of a group, by the service's limit. */
+const MEMBERS_MAX = 2;
+
+export type CacheLife = 'short' | 'immutable';
+
+/** The origin's own words count within the bounds; a dist's path names its commit, so that it never changes. */
+export function cachePolicyArgs(plan: Plan, node: CdnNode, life: CacheLife): CachePolicyArgs {
+  const year = 365 * DAY_SECONDS;
+  return {
+    name: cloudName(plan.stack, `${node.id}/${life}`, 128),
+    ...(life === 'short'
+      ? { minTtl: 0, defaultTtl: 60, maxTtl: 300 }
+      : { minTtl: DAY_SECONDS, defaultTtl: year, maxTtl: year }),
+    parametersInCacheKeyAndForwardedToOrigin: {
+      cookiesConfig: { cookieBehavior: 'none' },
+      headersConfig: { headerBehavior: 'none' },
+      queryStringsConfig: { queryStringBehavior: 'none' },
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    },
+  };
+}
+
+/**
+ * Bucket keys mark their last segment: /composer/p2/a/b.json lies at public/composer/p2/a/=b.json. JavaScript of
+ * CloudFront's own runtime.
+ */
+export const BUCKET_KEYS_FUNCTION = `function handler(event) {
+  var request = event.request;
+  var cut = request.uri.lastIndexOf('/') + 1;
+  request.uri = '/public' + request.uri.slice(0, cut) + '=' + request.uri.slice(cut);
+  return request;
+}
+`;
+
+export interface EdgeGround {
+  policies: Record<CacheLife, Input<string>>;
+  /** Of an edge in front of buckets. */
+  buckets?: { accessControlId: Input<string>; keysFunctionArn: Input<string> };
+}
+
+export function distributionArgs(
+  plan: Plan,
+  node: CdnNode,
+  origins: readonly EdgeOrigin[],
+  ground: EdgeGround,
+): DistributionArgs {
+  const [primary, ...fallbacks] = origins;
+  if (!primary) throw new Error(`${node.id} has no origin`);
+  if (node.hostname === undefined)
+    throw new PlanError(`${node.id}: an edge in the cloud needs skerry:site.domain`);
+  if (origins.length > MEMBERS_MAX) {
+    throw new PlanError(
+      `${node.id}: ${origins.length} origins; CloudFront takes ${MEMBERS_MAX}, a primary and one that steps in`,
+    );
+  }
+  const targetOriginId = fallbacks.length > 0 ? 'all' : primary.id;
+  const behaviour = (life: CacheLife) => ({
+    targetOriginId,
+    allowedMethods: READ_METHODS,
+    cachedMethods: READ_METHODS,
+    viewerProtocolPolicy: 'redirect-to-https',
+    cachePolicyId: ground.policies[life],
+    compress: true,
+    ...(ground.buckets && {
+      functionAssociations: [{ eventType: 'viewer-request', functionArn: ground.buckets.keysFunctionArn }],
+    }),
+  });
+  return {
+    enabled: true,
+    comment: cloudName(plan.stack, node.id, 128),
+    aliases: [node.hostname],
+    httpVersion: 'http2and3',
+    isIpv6Enabled: true,
+    origins: origins.map((origin) => originArgs(origin, ground)),
+    ...(fallbacks.length > 0 && {
+      originGroups: [
+        {
+          originId: 'all',
+          failoverCriteria: { statusCodes: FAILOVER_STATUS },
+          members: origins.map(({ id }) => ({ originId: id })),
+        },
+      ],
+    }),
+    defaultCacheBehavior: behaviour('short'),
+    ...(node.name === 'files' && {
+      orderedCacheBehaviors: [{ pathPattern: '/composer/dists/*', ...behaviour('immutable') }],
+    }),
+    restrictions: { geoRestriction: { restrictionType: 'none' } },
+    viewerCertificate: {
+      acmCertificateArn: certificateArn(plan, EDGE_REGION),
+      sslSupportMethod: 'sni-only',
+      minimumProtocolVersion: 'TLSv1.2_2021',
+    },
+    tags: siteTags(plan),
+  };
+}
+
+type OriginArgs = inputs.cloudfront.DistributionOrigin;
+
+function originArgs(origin: EdgeOrigin, ground: EdgeGround): OriginArgs {
+  const common = { originId: origin.id, domainName: origin.host };
+  if (origin.kind === 'bucket') {
+    return { ...common, ...(ground.buckets && { originAccessControlId: ground.buckets.accessControlId }) };
+  }
+  return {
+    ...common,
+    customOriginConfig: {
+      httpPort: origin.port,
+      httpsPort: 443,
+      originProtocolPolicy: 'http-only',
+      originSslProtocols: ['TLSv1.2'],
+    },
+  };
+}

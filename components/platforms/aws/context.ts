@@ -1,0 +1,19 @@
+import type { Provider } from '@pulumi/aws/provider.js';
+import type { ComponentResource, CustomResourceOptions } from '@pulumi/pulumi';
+import type { Plan, RegionPlan } from '../../../topology/plan/plan.ts';
+
+/** What the builders of one region share. */
+export interface AwsContext {
+  plan: Plan;
+  region: RegionPlan;
+  provider: Provider;
+}
+
+/** Options of a resource of this region, below its component. */
+export function within(
+  context: AwsContext,
+  parent: ComponentResource,
+  more: CustomResourceOptions = {},
+): CustomResourceOptions {
+  return { parent, provider: context.provider, ...more };
+}

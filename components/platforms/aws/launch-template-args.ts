@@ -1,0 +1,36 @@
+import type { Input } from '@pulumi/pulumi';
+import type { LaunchTemplateArgs } from '@pulumi/aws/ec2/launchTemplate.js';
+import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
+import { cloudName } from '../../names.ts';
+import { groupTags } from '../../tags.ts';
+import { imageId } from './images.ts';
+
+/** Debian's root device. */
+const ROOT_DEVICE = '/dev/xvda';
+
+/** What instances are made of: encrypted disk, metadata only by session token and not beyond the instance itself. */
+export function launchTemplateArgs(
+  plan: Plan,
+  node: GroupNode,
+  securityGroupId: Input<string>,
+  instanceProfileArn: Input<string>,
+): LaunchTemplateArgs {
+  const tags = { ...groupTags(plan, node), Name: cloudName(plan.stack, node.id, 255) };
+  return {
+    name: cloudName(plan.stack, node.id, 128),
+    imageId: imageId(node.image, node.id),
+    ...(node.instanceTypes[0] !== undefined && { instanceType: node.instanceTypes[0] }),
+    updateDefaultVersion: true,
+    vpcSecurityGroupIds: [securityGroupId],
+    iamInstanceProfile: { arn: instanceProfileArn },
+    metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
+    blockDeviceMappings: [
+      {
+        deviceName: ROOT_DEVICE,
+        ebs: { volumeSize: 40, volumeType: 'gp3', encrypted: 'true', deleteOnTermination: 'true' },
+      },
+    ],
+    tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags })),
+    tags,
+  };
+}

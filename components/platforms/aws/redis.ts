@@ -1,0 +1,61 @@
+import { SecurityGroup } from '@pulumi/aws/ec2/securityGroup.js';
+import { ParameterGroup } from '@pulumi/aws/elasticache/parameterGroup.js';
+import { ReplicationGroup } from '@pulumi/aws/elasticache/replicationGroup.js';
+import { SubnetGroup } from '@pulumi/aws/elasticache/subnetGroup.js';
+import { SecurityGroupIngressRule } from '@pulumi/aws/vpc/securityGroupIngressRule.js';
+import { type ComponentResource, output } from '@pulumi/pulumi';
+import { RandomPassword } from '@pulumi/random/randomPassword.js';
+import type { RedisNode } from '../../../topology/plan/plan.ts';
+import { cloudName } from '../../names.ts';
+import { passwordArgs } from '../../password.ts';
+import type { RedisFacts } from '../../platform.ts';
+import { deletionProtection } from '../../stage.ts';
+import { siteTags } from '../../tags.ts';
+import { type AwsContext, within } from './context.ts';
+import type { AwsNetwork } from './network.ts';
+import { REDIS_PORT, parameterGroupArgs, redisArgs } from './redis-args.ts';
+
+/** Reached by the network's own machines alone, by TLS and with a token. */
+export function createRedis(
+  context: AwsContext,
+  node: RedisNode,
+  network: AwsNetwork,
+  parent: ComponentResource,
+): RedisFacts {
+  const { plan } = context;
+  const options = within(context, parent);
+  const tags = siteTags(plan, node.region);
+  const name = cloudName(plan.stack, node.id, 255);
+  const token = new RandomPassword(node.id, passwordArgs(), { parent });
+  const guard = new SecurityGroup(
+    node.id,
+    { name, description: `Skerry, ${node.id}`, vpcId: network.vpc.id, tags },
+    options,
+  );
+  new SecurityGroupIngressRule(
+    node.id,
+    {
+      securityGroupId: guard.id,
+      ipProtocol: 'tcp',
+      fromPort: REDIS_PORT,
+      toPort: REDIS_PORT,
+      cidrIpv4: network.vpc.cidrBlock,
+      tags,
+    },
+    options,
+  );
+  const subnetIds = network.instances.map((subnet) => subnet.id);
+  const subnets = new SubnetGroup(node.id, { name, subnetIds, tags }, options);
+  const parameters = new ParameterGroup(node.id, parameterGroupArgs(plan, node), options);
+  const redis = new ReplicationGroup(
+    node.id,
+    redisArgs(plan, node, network.node, {
+      subnetGroupName: subnets.name,
+      parameterGroupName: parameters.name,
+      securityGroupId: guard.id,
+      authToken: token.result,
+    }),
+    within(context, parent, { protect: deletionProtection(plan.stage) }),
+  );
+  return { host: redis.primaryEndpointAddress, port: output(REDIS_PORT) };
+}
