@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { clearInterval, setInterval } from 'node:timers';
 
 /**
  * What a long step shows while it runs.
@@ -59,9 +58,9 @@ export function showStep(name, output, now = () => performance.now()) {
     output.write(terminal ? `\r\u001b[2K${line}` : `${line}\n`);
   };
   show();
-  const timer = setInterval(show, terminal ? interval.terminal : interval.log);
+  const timer = globalThis.setInterval(show, terminal ? interval.terminal : interval.log);
   const end = () => {
-    clearInterval(timer);
+    globalThis.clearInterval(timer);
     if (terminal) output.write('\r\u001b[2K');
   };
   return {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { firstDifference, npmEnvironment } from '../../../setup/early/npm-packages.mjs';
+
+describe('an installed tree beside the lock file', () => {
+  const lock = {
+    packages: {
+      '': {},
+      'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' },
+      'node_modules/other-system': { version: '2.0.0', integrity: 'sha512-o', optional: true },
+    },
+  };
+  const installed = { packages: { 'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' } } };
+
+  it('may lack binaries of other systems, and hold more', () => {
+    const more = {
+      packages: { ...installed.packages, 'node_modules/node/node_modules/node-bin': { version: '24.0.0' } },
+    };
+    expect(firstDifference(lock, installed)).toBeUndefined();
+    expect(firstDifference(lock, more)).toBeUndefined();
+  });
+
+  it.each([
+    ['lacks a package', {}],
+    ['has another version', { 'node_modules/a': { version: '1.0.1', integrity: 'sha512-a' } }],
+    ['has other bytes', { 'node_modules/a': { version: '1.0.0', integrity: 'sha512-b' } }],
+  ])('differs where it %s', (_, packages) => {
+    expect(firstDifference(lock, { packages })).toBe('node_modules/a');
+  });
+});
+
+describe("npm's environment", () => {
+  it('leaves out the Node that npm ci deletes, and what an outer npm says of its script', () => {
+    const environment = {
+      PATH: '/clone/node_modules/.bin:/usr/bin:/clone/node_modules-other',
+      npm_lifecycle_event: 'prestart',
+      npm_package_name: 'skerry',
+      npm_config_registry: 'http://127.0.0.1/',
+      HOME: '/home/u',
+    };
+    expect(npmEnvironment(environment, '/clone')).toEqual({
+      PATH: '/usr/bin:/clone/node_modules-other',
+      npm_config_registry: 'http://127.0.0.1/',
+      HOME: '/home/u',
+    });
+  });
+});
