@@ -14,7 +14,7 @@ export const capacityLimits: Table<readonly CapacityLimit[]> = {
   subject: 'limits of capacity',
   date: '2026-11-20',
   source:
-    'https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/api-ess-2022-02-22-createscalinggroup; local: the addresses of a zone’s /24',
+    "https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/api-ess-2022-02-22-createscalinggroup; local: the addresses of a zone's /24",
   rows: [
     { platform: 'alicloud', key: 'max', most: 2000, of: 'Auto Scaling' },
     { platform: 'alicloud', key: 'onDemandBase', most: 1000, of: 'Auto Scaling' },

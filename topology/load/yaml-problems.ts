@@ -55,17 +55,17 @@ const wordings: { code: YAMLError['code']; match?: RegExp; problem: Partial<Prob
   {
     code: 'BAD_INDENT',
     match: /^Flow sequence/,
-    problem: { message: 'the list that begins before isn’t closed', fix: 'a ] at its end' },
+    problem: { message: "the list that begins before isn't closed", fix: 'a ] at its end' },
   },
   {
     code: 'BAD_INDENT',
     match: /^Flow map/,
-    problem: { message: 'the map that begins before isn’t closed', fix: 'a } at its end' },
+    problem: { message: "the map that begins before isn't closed", fix: 'a } at its end' },
   },
   {
     code: 'MISSING_CHAR',
     match: /quote$/,
-    problem: { message: 'the string that begins before isn’t closed', fix: 'a quote at its end' },
+    problem: { message: "the string that begins before isn't closed", fix: 'a quote at its end' },
   },
   {
     code: 'BLOCK_AS_IMPLICIT_KEY',

@@ -43,8 +43,9 @@ const needs: Need[] = [
     code: 'mirror/no-serving-bucket',
     summary: 'a region that serves the mirror has a bucket that is published to',
     workloads: ['mirror-serve'],
-    met: ({ region }, site) =>
-      site.mirror === undefined || site.mirror.publishTo.some((id) => id.startsWith(`${region.name}/`)),
+    // A target that isn't there is told by itself, and may well be the one that is meant for this region.
+    met: ({ region }, { mirror }, { buckets }) =>
+      !mirror || mirror.publishTo.some((id) => !buckets.has(id) || buckets.get(id)?.region === region),
     message: ({ id, region }) =>
       `${id} serves from a bucket of ${region.name}, and nothing is published to one`,
     fix: ({ region }) => `a bucket of ${region.name} in mirror.publishTo`,

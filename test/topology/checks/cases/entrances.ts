@@ -1,0 +1,75 @@
+import type { Case } from './case.ts';
+
+const serve = 'serve: {group: mirror-serve, listeners: {http: 8080}}';
+
+export const entranceCases: Case[] = [
+  {
+    code: 'lb/port-duplicate',
+    site: 'cloud',
+    bad: [['listeners: {https: 443, ssh: 22}', 'listeners: {https: 443, ssh: 443}']],
+    at: '443',
+    message: 'ssh and https both listen on 443',
+    related: ['https is here'],
+    fix: 'a port of its own',
+  },
+  {
+    code: 'lb/port-privileged',
+    site: 'local',
+    bad: [[serve, 'serve: {group: mirror-serve, listeners: {http: 1023}}']],
+    at: '1023',
+    message: "an ordinary user of this machine can't bind port 1023",
+    allowed: '1024 to 65535 on local',
+    fix: '9023',
+    good: [[serve, 'serve: {group: mirror-serve, listeners: {http: 1024}}']],
+  },
+  {
+    code: 'lb/protocol-of-workload',
+    site: 'local',
+    bad: [[serve, 'serve: {group: mirror-serve, listeners: {ssh: 2222}}']],
+    at: 'ssh',
+    message: "mirror-serve, which mirror-serve runs, doesn't answer ssh",
+    allowed: 'http or https',
+  },
+  {
+    code: 'lb/protocol-of-workload',
+    site: 'local',
+    bad: [[serve, 'serve: {group: mirror-sync, listeners: {http: 8080}}']],
+    at: 'http',
+    message: "mirror-sync, which mirror-sync runs, doesn't answer http",
+    allowed: 'none: mirror-sync serves nobody',
+  },
+  {
+    code: 'lb/type-of-platform',
+    site: 'aws',
+    bad: [['serve: {group', 'serve: {type: clb, group']],
+    at: 'clb',
+    message: 'clb is the classic load balancer of Alibaba Cloud; aws has none at layer 4',
+    fix: 'nlb',
+    good: [['serve: {group', 'serve: {type: nlb, group']],
+  },
+  {
+    code: 'cdn/edge-missing',
+    site: 'local',
+    bad: [['      files: {origins: [local/mirror]}\n', '']],
+    at: 'cdn',
+    message: 'the mirror has no edge files, and its root names it to clients',
+    fix: 'cdn: {files: {origins: [region/bucket]}}',
+  },
+  {
+    code: 'cdn/domain-missing',
+    site: 'aws',
+    bad: [['    domain: {name: example.com}\n', '']],
+    at: 'cdn',
+    message: "the edges' host names lie in the site's domain, and it has none",
+    fix: 'domain: {name: example.cn}',
+  },
+  {
+    code: 'cdn/origin-private',
+    site: 'local',
+    bad: [['mirror: {access: cdn, forceDestroy: true}', 'mirror: {forceDestroy: true}']],
+    at: 'local/mirror',
+    message: 'local/mirror is private, so that the edge could not read it',
+    related: ['local/mirror is defined here'],
+    fix: 'access: cdn for local/mirror',
+  },
+];
