@@ -123,6 +123,26 @@ describe('programs run by the engine through the language host', () => {
     expect(output).toContain(`"${version}"`);
   });
 
+  it('are judged by policy packs, which run in their own folder', async () => {
+    write(
+      'index.ts',
+      `import * as pulumi from '@pulumi/pulumi';
+       new (class extends pulumi.ComponentResource { })('tiny:index:Part', 'one');`,
+    );
+    mkdirSync(join(folder, 'pack'));
+    write(
+      'pack/PulumiPolicy.yaml',
+      'runtime: {name: nodejs, options: {typescript: false}}\nmain: index.js\n',
+    );
+    write('pack/package.json', '{"name": "tiny-policies", "version": "1.2.3"}');
+    write('pack/index.js', policyPack);
+    await pulumi('stack', 'init', 'dev');
+    const { code, output } = await pulumi('preview', '--stack', 'dev', '--policy-pack', 'pack');
+    expect(output).toContain('tiny-policies@v1.2.3');
+    expect(output).toContain(`seen from ${join(folder, 'pack')}`);
+    expect(code).not.toBe(0);
+  });
+
   it('end with the engine, even one that is killed', async () => {
     write(
       'index.ts',
@@ -140,6 +160,35 @@ describe('programs run by the engine through the language host', () => {
     await until('all of it has ended', () => processesIn(folder).length === 0, { timeout: 5_000 });
   });
 });
+
+/** The least analyzer: what a policy SDK would serve, forbidding every component. */
+const policyPack = `
+const grpc = require('@grpc/grpc-js');
+const { AnalyzerService } = require('@pulumi/pulumi/proto/analyzer_grpc_pb');
+const messages = require('@pulumi/pulumi/proto/analyzer_pb');
+const plugins = require('@pulumi/pulumi/proto/plugin_pb');
+const { Empty } = require('google-protobuf/google/protobuf/empty_pb');
+const { version } = require(process.cwd() + '/package.json');
+
+const mandatory = messages.EnforcementLevel.MANDATORY;
+const info = new messages.AnalyzerInfo().setName('tiny-policies').setVersion(version).setPoliciesList([
+  new messages.PolicyInfo().setName('none').setEnforcementlevel(mandatory),
+]);
+const diagnostic = (urn) => new messages.AnalyzeDiagnostic().setPolicyname('none').setPolicypackname('tiny-policies')
+  .setPolicypackversion(version).setEnforcementlevel(mandatory).setUrn(urn)
+  .setMessage('seen from ' + process.cwd());
+const server = new grpc.Server();
+server.addService(AnalyzerService, {
+  getAnalyzerInfo: (_, reply) => reply(null, info),
+  getPluginInfo: (_, reply) => reply(null, new plugins.PluginInfo().setVersion(version)),
+  configure: (_, reply) => reply(null, new Empty()),
+  remediate: (_, reply) => reply(null, new messages.RemediateResponse()),
+  analyzeStack: (_, reply) => reply(null, new messages.AnalyzeResponse()),
+  analyze: ({ request }, reply) => reply(null, new messages.AnalyzeResponse().setDiagnosticsList(
+    request.getType() === 'tiny:index:Part' ? [diagnostic(request.getUrn())] : [])),
+});
+server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (_, port) => console.log(port));
+`;
 
 /** The living processes whose working directory is the folder, by what the kernel says. */
 function processesIn(folder: string): number[] {
