@@ -8,7 +8,10 @@ import type {
   UpdateResult,
 } from '@pulumi/pulumi/provider/index.js';
 import { bucket } from './parts/bucket.ts';
+import { cdn } from './parts/cdn.ts';
+import { loadBalancer } from './parts/load-balancer.ts';
 import { redis } from './parts/redis.ts';
+import { sampleUpstream } from './parts/sample-upstream.ts';
 import { changedInputs } from './diff.ts';
 import type { Context, ResourceKind } from './kind.ts';
 import { network } from './network/network.ts';
@@ -27,6 +30,9 @@ const KINDS: Partial<Record<Token, AnyKind>> = {
   [Token.Network]: network,
   [Token.Bucket]: bucket,
   [Token.Redis]: redis,
+  [Token.LoadBalancer]: loadBalancer,
+  [Token.Cdn]: cdn,
+  [Token.SampleUpstream]: sampleUpstream,
 };
 
 function kindOf(token: Token): AnyKind {

@@ -107,7 +107,12 @@ export const bucket: ResourceKind<BucketInputs, BucketOutputs> = {
   async update(context, _olds, inputs) {
     const { stateDir } = context;
     const declaration = await declare(context, inputs);
-    const { address = '' } = await updatePart(stateDir, declaration, 'restart', completion(stateDir, inputs));
+    const { address = '' } = await updatePart(
+      stateDir,
+      declaration,
+      () => 'restart',
+      completion(stateDir, inputs),
+    );
     return outputs(inputs, address);
   },
 

@@ -14,6 +14,7 @@ import {
   disableService,
   enableService,
   restartService,
+  runsOldCommand,
   writeService,
 } from '../supervisor/service.ts';
 import { lastLogLines, logPath } from './log.ts';
@@ -47,8 +48,11 @@ export interface PartDeclaration {
   design: (address: string, folder: string) => PartDesign;
 }
 
-/** How a running part takes changed files. */
-export type Reload = 'restart' | 'hangup' | 'none';
+/**
+ * How a running part takes a new declaration. Decided by the inputs that it was last brought to, not by which files
+ * differ: an interrupted update has written the files already, and is decided alike when it is repeated.
+ */
+export type Reload = (before: unknown) => 'restart' | 'hangup' | 'none';
 
 /**
  * Creates a part, or completes what an interrupted create has left; when it returns, the part answers. On failure
@@ -61,10 +65,11 @@ export async function installPart(
   declaration: PartDeclaration,
   whenUp: (part: FoundPart) => Promise<void> = async () => {},
 ): Promise<FoundPart> {
-  await bootMachine(stateDir);
+  // The record before the supervisor: it keeps another part's removal from ending the supervisor as idle.
   const part = await claimAddress(stateDir, declaration);
   try {
-    const ready = await realise(stateDir, declaration, part, 'restart');
+    await bootMachine(stateDir);
+    const ready = await realise(stateDir, declaration, part, () => 'restart');
     await whenUp(ready);
     const done: FoundPart = { ...ready, phase: 'ready' };
     await writeRecord(stateDir, done);
@@ -129,16 +134,16 @@ async function realise(
   const folder = physical(partFolder(stateDir, id));
   const design = declaration.design(address, folder);
   await refuseTakenPorts(id, folder, address, design.ports);
-  let filesChanged = false;
-  for (const [path, content] of Object.entries(design.files)) {
-    filesChanged = (await writeIfChanged(join(folder, path), content)) || filesChanged;
-  }
-  const commandChanged = await writeService(stateDir, id, design.command);
-  const wasRunning = processesIn(folder).length > 0;
+  for (const [path, content] of Object.entries(design.files))
+    await writeIfChanged(join(folder, path), content);
+  await writeService(stateDir, id, design.command);
+  const running = processesIn(folder).length > 0;
   await enableService(stateDir, id);
-  if (wasRunning && (commandChanged || (filesChanged && reload === 'restart')))
-    await restartService(stateDir, id);
-  else if (wasRunning && filesChanged && reload === 'hangup') control(stateDir, id, 'hangup');
+  if (running) {
+    const how = runsOldCommand(stateDir, id) ? 'restart' : reload(part.inputs);
+    if (how === 'restart') await restartService(stateDir, id);
+    if (how === 'hangup') control(stateDir, id, 'hangup');
+  }
   await awaitReady(stateDir, id, design.probe);
   return { ...part, port: design.port, probe: design.probe, inputs: declaration.inputs };
 }

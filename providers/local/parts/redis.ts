@@ -60,16 +60,22 @@ export const redis: ResourceKind<RedisInputs, RedisOutputs> = {
     const { stateDir } = context;
     const declaration = await declare(context, inputs);
     // Live, so that the queue's clients notice nothing; the file is for the next start.
-    const { address = '' } = await updatePart(stateDir, declaration, 'none', async (part) => {
-      const password = await ensureRedisPassword(stateDir, inputs.region);
-      const commands = [
-        ['AUTH', password],
-        ['CONFIG', 'SET', 'maxmemory', `${inputs.memoryMiB}mb`],
-      ];
-      const target = { host: part.address ?? '', port: REDIS_PORT };
-      const [, answer] = await commandRedis(target, commands, TIMEOUT_MS);
-      if (answer !== '+OK') throw new Error(`${part.id}: CONFIG SET maxmemory gave ${answer ?? 'no answer'}`);
-    });
+    const { address = '' } = await updatePart(
+      stateDir,
+      declaration,
+      () => 'none',
+      async (part) => {
+        const password = await ensureRedisPassword(stateDir, inputs.region);
+        const commands = [
+          ['AUTH', password],
+          ['CONFIG', 'SET', 'maxmemory', `${inputs.memoryMiB}mb`],
+        ];
+        const target = { host: part.address ?? '', port: REDIS_PORT };
+        const [, answer] = await commandRedis(target, commands, TIMEOUT_MS);
+        if (answer !== '+OK')
+          throw new Error(`${part.id}: CONFIG SET maxmemory gave ${answer ?? 'no answer'}`);
+      },
+    );
     return { ...inputs, host: address, port: REDIS_PORT };
   },
 

@@ -20,6 +20,7 @@ export const physical = (folder: string): string => realpathSync(folder);
 
 export const machineFolder = (stateDir: string): string => join(stateDir, 'machine');
 export const servicesFolder = (stateDir: string): string => join(machineFolder(stateDir), 'services');
+export const programsFolder = (stateDir: string): string => join(stateDir, 'programs');
 export const keysFolder = (stateDir: string): string => join(stateDir, 'keys');
 export const partsFolder = (stateDir: string): string => join(stateDir, 'parts');
 export const partFolder = (stateDir: string, id: string): string => join(partsFolder(stateDir), id);

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listRecords } from '../parts/record.ts';
 import { withLock } from '../process/lock.ts';
 import { sweep } from '../process/sweep.ts';
 import { writeIfChanged } from '../state/files.ts';
-import { machineFolder, machineLock, physical, servicesFolder } from '../state/layout.ts';
+import { machineFolder, machineLock, physical, programsFolder } from '../state/layout.ts';
 import { until } from '../state/wait.ts';
-import { bellRun, guardRun, runsvdirUnderLock, runsvWrapper, sweepScript } from './scripts.ts';
+import { bellRun, guardRun, rotateRun, runsvdirUnderLock, runsvWrapper, sweepScript } from './scripts.ts';
 import { isSupervised } from './status.ts';
 
-/** Services of the supervision tree itself. */
-const OWN_SERVICES = ['bell', 'guard'];
 const START_TIMEOUT_MS = 20_000;
 
 /** Debian keeps haproxy and nginx in sbin, which an ordinary user's PATH lacks. */
@@ -55,7 +54,7 @@ async function startMachine(stateDir: string): Promise<boolean> {
 
 /** Both sides stand when each runs its guard. */
 function isComplete(machine: string): boolean {
-  const services = ['services/bell', 'services/guard', 'watch/guard'];
+  const services = ['services/bell', 'services/guard', 'services/rotate', 'watch/guard'];
   return services.every((service) => isSupervised(join(machine, service)));
 }
 
@@ -65,20 +64,21 @@ async function writeTree(machine: string): Promise<void> {
   await writeIfChanged(join(machine, 'watch', 'guard', 'run'), guardRun('services'), 0o700);
   await writeIfChanged(join(machine, 'services', 'guard', 'run'), guardRun('watch'), 0o700);
   await writeIfChanged(join(machine, 'services', 'bell', 'run'), bellRun, 0o700);
+  await writeIfChanged(join(machine, 'services', 'rotate', 'run'), rotateRun, 0o700);
 }
 
 export const sweepPath = (stateDir: string): string => join(machineFolder(stateDir), 'bin', 'sweep');
 
-/** Ends the supervisor and removes its folder, if no part is installed. */
+/** Ends the supervisor and removes its folder, if no part is there that it could supervise, not even half made. */
 export async function shutdownIfIdle(stateDir: string): Promise<boolean> {
-  if (!existsSync(machineFolder(stateDir))) return true;
+  const machine = machineFolder(stateDir);
   return await withLock(machineLock(stateDir), async () => {
-    const services = existsSync(servicesFolder(stateDir)) ? await readdir(servicesFolder(stateDir)) : [];
-    if (services.some((name) => !OWN_SERVICES.includes(name))) return false;
-    const machine = machineFolder(stateDir);
-    await mkdir(machine, { recursive: true, mode: 0o700 });
+    const parts = await listRecords(stateDir);
+    if (parts.some(({ kind }) => kind !== 'network' && kind !== 'release')) return false;
+    if (!existsSync(machine)) return true;
     await sweep(physical(machine));
     await rm(machine, { recursive: true, force: true });
+    await rm(programsFolder(stateDir), { recursive: true, force: true });
     return true;
   });
 }

@@ -51,6 +51,21 @@ export const bellRun = [
   '',
 ].join('\n');
 
+/** `run` of the service that keeps the edges' access logs at two files of 16 MB: nginx itself never ends one. */
+export const rotateRun = [
+  '#!/bin/sh',
+  '# Renames large access logs; SIGUSR1 (runsv: "1") makes nginx open new ones.',
+  "exec setpriv --pdeathsig KILL -- sh -c '",
+  'while sleep 60; do',
+  '  for part in ../*/../; do',
+  '    log=$part/log/access.log',
+  '    [ -n "$(find "$log" -size +16384k 2>/dev/null)" ] || continue',
+  '    mv "$log" "$log.1" && printf 1 >"$part/service/supervise/control"',
+  '  done',
+  "done'",
+  '',
+].join('\n');
+
 /**
  * `runsv` as runsvdir finds it first on its PATH. After a runsvdir was killed its runsv live on, and their parts with
  * them; the successor's runsv wait here for their end instead of failing every second.

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync, writeSync } from 'node:fs';
 import { mkdir, rm, symlink } from 'node:fs/promises';
-import { writeSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { processesIn } from '../process/procfs.ts';
 import { sweep } from '../process/sweep.ts';
@@ -30,17 +29,20 @@ const CONTROL: Record<Control, string> = {
 export const serviceFolder = (stateDir: string, id: string): string =>
   join(partFolder(stateDir, id), 'service');
 
-/**
- * Writes the service of a part, without starting it.
- *
- * @returns whether the way it is started has changed
- */
-export async function writeService(stateDir: string, id: string, command: Command): Promise<boolean> {
+/** Writes the service of a part, without starting it. */
+export async function writeService(stateDir: string, id: string, command: Command): Promise<void> {
   const part = partFolder(stateDir, id);
   await mkdir(join(part, 'work'), { recursive: true, mode: 0o700 });
   await writeIfChanged(join(part, 'log', 'config'), logConfig);
   await writeIfChanged(join(part, 'service', 'log', 'run'), logRun, 0o700);
-  return await writeIfChanged(join(part, 'service', 'run'), partRun(id, sweepPath(stateDir), command), 0o700);
+  await writeIfChanged(join(part, 'service', 'run'), partRun(id, sweepPath(stateDir), command), 0o700);
+}
+
+/** Whether the part was started before its run script was last written. */
+export function runsOldCommand(stateDir: string, id: string): boolean {
+  const service = serviceFolder(stateDir, id);
+  const { since, pid } = readServiceStatus(service);
+  return since !== undefined && pid !== undefined && statSync(join(service, 'run')).mtimeMs > since.getTime();
 }
 
 /** Hands the service to runsvdir, which starts it now and after every boot; waits until a runsv has it. */

@@ -25,7 +25,7 @@ export function parseStatus(bytes: Uint8Array): { pid: number; since: Date; want
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const seconds = view.getBigUint64(0) - TAI64_EPOCH - TAI_OFFSET;
   return {
-    since: new Date(Number(seconds) * 1000),
+    since: new Date(Number(seconds) * 1000 + Math.ceil(view.getUint32(8) / 1e6)),
     pid: view.getUint32(12, true),
     want: String.fromCharCode(view.getUint8(17)),
   };

@@ -122,7 +122,7 @@ export class TestStack {
 
   async outputs<T>(): Promise<T> {
     const { output } = await this.run('stack', 'output', '--json', '--stack', this.#stack);
-    return (JSON.parse(output) as { default: T }).default;
+    return JSON.parse(output) as T;
   }
 
   async run(...words: string[]): Promise<Run> {
