@@ -13,6 +13,7 @@ import { debianStep } from './steps/debian.ts';
 import { engineStep } from './steps/engine.ts';
 import { languageHostStep } from './steps/language-host.ts';
 import { nodeStep } from './steps/node.ts';
+import { releaseStep } from './steps/release.ts';
 import { schemaStep } from './steps/schema.ts';
 import { versitygwStep } from './steps/versitygw.ts';
 
@@ -28,6 +29,7 @@ function ownSteps(): Step[] {
     versitygwStep(root),
     schemaStep(root),
     bundlesStep(root),
+    releaseStep(root),
   ];
 }
 

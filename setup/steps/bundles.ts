@@ -1,5 +1,5 @@
 import { buildBundle, removeLeftovers, staleBundles } from '../bundle.ts';
-import { bundles } from '../bundle-table.ts';
+import { bundles, languageHost } from '../bundle-table.ts';
 import type { Step } from '../step.ts';
 
 export function bundlesStep(root: string): Step {
@@ -18,7 +18,7 @@ export function bundlesStep(root: string): Step {
         progress(bundle.output);
         await buildBundle(root, bundle);
       }
-      removeLeftovers(root, bundles);
+      removeLeftovers(root, [...bundles, languageHost]);
       return stale.map(({ bundle }) => bundle.output).join(', ');
     },
     hint: 'A bundle is made of the sources in this clone: the message above names the one at fault.',
