@@ -12,7 +12,8 @@ export class LogTail {
   private readonly path: string;
   private file: FileHandle | undefined;
   private offset = 0;
-  private partial = '';
+  /** Bytes of a line whose end isn't written yet. */
+  private partial = Buffer.alloc(0);
 
   constructor(path: string) {
     this.path = path;
@@ -59,6 +60,7 @@ export class LogTail {
   private async reopen(): Promise<boolean> {
     await this.close();
     this.offset = 0;
+    this.partial = Buffer.alloc(0);
     try {
       this.file = await open(this.path, 'r');
       return true;
@@ -69,15 +71,16 @@ export class LogTail {
   }
 
   private async readOn(): Promise<string[]> {
-    const chunks: Buffer[] = [];
+    const chunks = [this.partial];
     for (;;) {
       const { bytesRead, buffer } = await this.file!.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, this.offset);
       if (bytesRead === 0) break;
       chunks.push(buffer.subarray(0, bytesRead));
       this.offset += bytesRead;
     }
-    const lines = (this.partial + Buffer.concat(chunks).toString('utf8')).split('\n');
-    this.partial = lines.pop() ?? '';
-    return lines;
+    const bytes = Buffer.concat(chunks);
+    const end = bytes.lastIndexOf(10);
+    this.partial = bytes.subarray(end + 1);
+    return end < 0 ? [] : bytes.toString('utf8', 0, end).split('\n');
   }
 }

@@ -27,14 +27,15 @@ export function setSecretLine(text: string, name: string, ciphertext: string): s
   if (pair) {
     const node = pair.value;
     // Written in plain by mistake: encrypted in its place.
-    if (isScalar(node) && node.range) return splice(text, node.range[0], node.range[1], value);
+    if (isScalar(node) && node.range) return splice(text, node.range[0], contentEnd(text, node.range[1]), value);
     if (!isMap(node) || !node.has('secure')) {
       throw new SecretLineError(`${key} is there and is no secret`);
     }
     const cipher = node.get('secure', true);
     if (!isScalar(cipher) || !cipher.range) throw new SecretLineError(`${key}.secure is no string`);
     // Quotes are kept as they were: only the ciphertext between them is new.
-    return splice(text, cipher.range[0], cipher.range[1], quoteLike(text, cipher.range, ciphertext));
+    const [from, to] = cipher.range;
+    return splice(text, from, contentEnd(text, to), quoteLike(text[from], ciphertext));
   }
   if (config.flow) {
     throw new SecretLineError('config is written in one line ({…}): write it as a block first');
@@ -86,8 +87,12 @@ function configOf(document: Document.Parsed): YAMLMap.Parsed | undefined {
   return config.value as YAMLMap.Parsed;
 }
 
-function quoteLike(text: string, [start]: readonly number[], value: string): string {
-  const quote = text[start!];
+/** A block scalar's range takes in the end of its last line. */
+function contentEnd(text: string, end: number): number {
+  return end - (/\r?\n$/.exec(text.slice(Math.max(0, end - 2), end))?.[0].length ?? 0);
+}
+
+function quoteLike(quote: string | undefined, value: string): string {
   if (quote === "'") return `'${value}'`;
   // A plain scalar of base64, colons and slashes needs no quotes in a block, but might in a flow map.
   return JSON.stringify(value);

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { operate, type OperationResult } from '../engine/engine.ts';
+import { passphraseFile } from '../engine/environment.ts';
+import { publicSalt } from '../engine/passphrase.ts';
+import { prepareBackend, settlePending } from '../engine/prepare.ts';
+import { note, printJson } from '../output/note.ts';
+import { confirm, requirePerson } from '../output/question.ts';
+import { readSalt } from '../secret/line.ts';
+import { openEngine, openStack, type Stack } from '../stack/open.ts';
+
+export interface DownOptions {
+  yes?: true;
+  json?: true;
+}
+
+/** `skerry down`: removes everything that a stack has made; what holds data is refused by its provider. */
+export async function down(name: string, options: DownOptions): Promise<number> {
+  const stack = openStack(name);
+  if (stack.local && !existsSync(stack.stateFolder)) {
+    if (options.json) printJson({ stack: name, removed: true, changes: {} });
+    else note(`${name} is not up: there is nothing to remove`);
+    return 0;
+  }
+  if (!options.yes) {
+    requirePerson();
+    if (!(await confirm(`Remove everything that ${name} has made, its data included?`))) {
+      note('nothing was changed');
+      return 1;
+    }
+  }
+  const { engine } = await openEngine(stack, note);
+  if (stack.local) {
+    await prepareBackend(engine, stack.stateFolder, note);
+    await settlePending(engine, stack.stateFolder, note);
+  }
+  const result = await operate(engine, { command: 'destroy' });
+  if (result.succeeded && stack.local) await forget(stack);
+  report(name, result, options);
+  return result.succeeded ? 0 : 1;
+}
+
+async function forget(stack: Stack): Promise<void> {
+  const { removeState } = await import('../local/machine.ts');
+  const salt = readSalt(readFileSync(stack.file, 'utf8'));
+  // Secrets in the stack file can be read with this passphrase alone.
+  const keep = salt === undefined || salt === publicSalt ? [] : [passphraseFile(stack.stateFolder)];
+  await removeState(stack.stateFolder, keep, note);
+}
+
+function report(name: string, { succeeded, changes }: OperationResult, { json }: DownOptions): void {
+  if (json) printJson({ stack: name, removed: succeeded, changes: Object.fromEntries(changes) });
+  else if (succeeded) process.stdout.write(`${name} is down\n`);
+  else note(`${name} is not all down: what could not be removed is named above`);
+}
