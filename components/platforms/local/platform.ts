@@ -3,21 +3,25 @@ import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
 import { cdnInputs, sampleUpstreamInputs } from './inputs.ts';
 import { type LocalParts, LocalRegion } from './region.ts';
+import { readReleaseRoot } from './release-root.ts';
 import { LocalCdn, LocalSampleUpstream } from './resource.ts';
 
 /** One machine: every part a supervised process with a loopback address of its own. */
 export class LocalPlatform implements PlatformBuilder {
   readonly #plan: Plan;
+  readonly #releaseRoot: string;
   readonly #regions = new Map<string, LocalRegion>();
   readonly #parts: LocalParts = { parts: new Map(), releases: new Map() };
   #sample: LocalSampleUpstream | undefined;
 
   constructor(plan: Plan) {
     this.#plan = plan;
+    // Read before anything is registered: a missing bundle must not leave half a stack.
+    this.#releaseRoot = readReleaseRoot();
   }
 
   region(region: RegionPlan): LocalRegion {
-    const builder = new LocalRegion(this.#plan, region, this.#parts, (parent) =>
+    const builder = new LocalRegion(this.#plan, region, this.#parts, this.#releaseRoot, (parent) =>
       this.#upstream(region, parent),
     );
     this.#regions.set(region.name, builder);

@@ -25,7 +25,6 @@ import {
   releaseInputs,
   scalingGroupInputs,
 } from './inputs.ts';
-import { readReleaseRoot } from './release-root.ts';
 import {
   LocalBucket,
   LocalLoadBalancer,
@@ -50,18 +49,21 @@ export class LocalRegion implements RegionBuilder {
   readonly #region: RegionPlan;
   readonly #upstream: (parent: ComponentResource) => Input<string> | undefined;
   readonly #site: LocalParts;
+  readonly #releaseRoot: string;
   #network: LocalNetwork | undefined;
 
   constructor(
     plan: Plan,
     region: RegionPlan,
     site: LocalParts,
+    releaseRoot: string,
     upstream: (parent: ComponentResource) => Input<string> | undefined,
   ) {
     this.name = region.name;
     this.#plan = plan;
     this.#region = region;
     this.#site = site;
+    this.#releaseRoot = releaseRoot;
     this.#upstream = upstream;
   }
 
@@ -116,7 +118,7 @@ export class LocalRegion implements RegionBuilder {
   release(node: BucketNode, parent: ComponentResource): void {
     const bucket = this.#site.parts.get(node.id);
     if (!(bucket instanceof LocalBucket)) throw new Error(`${node.id}: a release needs its bucket first`);
-    const inputs = releaseInputs(node, bucket.endpoint, readReleaseRoot());
+    const inputs = releaseInputs(node, bucket.endpoint, this.#releaseRoot);
     this.#site.releases.set(node.id, new LocalRelease(node.id, inputs, { parent }));
   }
 

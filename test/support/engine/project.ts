@@ -1,0 +1,194 @@
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
+import { passphraseSecrets } from './secrets.ts';
+
+const run = promisify(execFile);
+const ROOT = repositoryRoot();
+const STAND_IN = join(ROOT, 'test/support/standin-provider/bin');
+const PASSPHRASE = 'only for tests';
+
+/** Which executables serve the packages, by name; the stand-in where none is given. */
+export type Plugins = Partial<Record<'skerry' | 'alicloud' | 'aws' | 'random', string>>;
+
+/**
+ * A copy of the project for one stack in a temporary folder: its own state, its own plugins, secrets of its own beside
+ * a site of the same bytes. The program is the repository's own.
+ */
+export class TestProject {
+  readonly stack: string;
+  readonly folder: string;
+  readonly ledger: string;
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(stack: string, options: { plugins?: Plugins; environment?: NodeJS.ProcessEnv } = {}) {
+    this.stack = stack;
+    this.folder = mkdtempSync(join(tmpdir(), `skerry-${stack}-`));
+    this.ledger = join(this.folder, 'ledger');
+    mkdirSync(join(this.folder, 'stacks'));
+    mkdirSync(join(this.folder, 'state'));
+    for (const name of ['package.json', 'node_modules', 'stacks/index.ts']) {
+      symlinkSync(join(ROOT, name), join(this.folder, name));
+    }
+    this.writeSite(readFileSync(join(ROOT, 'stacks', `Pulumi.${stack}.yaml`), 'utf8'));
+    writeFileSync(join(this.folder, 'Pulumi.yaml'), projectFile(options.plugins ?? {}));
+    this.#environment = {
+      PATH: [dirname(enginePath()), dirname(nodePath()), process.env['PATH']].join(delimiter),
+      HOME: this.folder,
+      PULUMI_HOME: join(this.folder, 'home'),
+      PULUMI_BACKEND_URL: pathToFileURL(join(this.folder, 'state')).href,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+      SKERRY_STANDIN_LEDGER: this.ledger,
+      ...options.environment,
+    };
+  }
+
+  get stackFile(): string {
+    return join(this.folder, 'stacks', `Pulumi.${this.stack}.yaml`);
+  }
+
+  /** Writes the stack file: the text as given, but for secrets, which are made up and encrypted anew. */
+  writeSite(text: string): void {
+    const secrets = passphraseSecrets(PASSPHRASE);
+    const sealed = text
+      .replace(/\{secure: "v1:…"\}/g, () => `{secure: "${secrets.encrypt('made up for a test')}"}`)
+      .replace(/^encryptionsalt:.*\n?/m, '');
+    writeFileSync(this.stackFile, `encryptionsalt: ${secrets.salt}\n${sealed}`);
+  }
+
+  editSite(pattern: string | RegExp, replacement: string): void {
+    const before = readFileSync(this.stackFile, 'utf8');
+    const after = before.replace(pattern, replacement);
+    if (after === before) throw new Error(`${String(pattern)} is not in ${this.stackFile}`);
+    writeFileSync(this.stackFile, after);
+  }
+
+  async init(): Promise<void> {
+    await this.pulumi('stack', 'init', this.stack);
+  }
+
+  async preview(): Promise<PreviewStep[]> {
+    const output = await this.pulumi('preview', '--stack', this.stack, '--json', '--non-interactive');
+    return (JSON.parse(output) as { steps: PreviewStep[] }).steps;
+  }
+
+  async up(): Promise<void> {
+    await this.pulumi('up', '--stack', this.stack, '--yes', '--skip-preview', '--non-interactive');
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.pulumi('stack', 'output', '--stack', this.stack, '--json')) as Record<
+      string,
+      unknown
+    >;
+  }
+
+  /** Resources in the state, secrets sealed. */
+  async state(): Promise<ResourceState[]> {
+    const text = await this.pulumi('stack', 'export', '--stack', this.stack);
+    return (JSON.parse(text) as { deployment: { resources: ResourceState[] } }).deployment.resources;
+  }
+
+  /** Operations that reached the stand-in, in order. */
+  operations(): string[] {
+    return existsSync(this.ledger) ? readFileSync(this.ledger, 'utf8').split('\n').filter(Boolean) : [];
+  }
+
+  /** @throws EngineFailure with all that was printed */
+  async pulumi(...args: string[]): Promise<string> {
+    const options = {
+      cwd: this.folder,
+      env: this.#environment,
+      maxBuffer: 256 * 1024 * 1024,
+      timeout: 110_000,
+    };
+    try {
+      return (await run(enginePath(), args, options)).stdout;
+    } catch (error) {
+      const { stdout, stderr, code } = error as { stdout?: string; stderr?: string; code?: unknown };
+      throw new EngineFailure(args, code, `${messages(stdout ?? '')}${stderr ?? ''}` || String(error));
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export class EngineFailure extends Error {
+  readonly output: string;
+
+  constructor(args: readonly string[], code: unknown, output: string) {
+    super(`pulumi ${args.join(' ')} ended with ${String(code)}:\n${output}`);
+    this.output = output;
+  }
+}
+
+/** What a run has to say: of `--json` its diagnostics, else all. */
+function messages(stdout: string): string {
+  if (!stdout.startsWith('{')) return stdout;
+  const { diagnostics = [] } = JSON.parse(stdout) as {
+    diagnostics?: { severity: string; message: string }[];
+  };
+  return diagnostics.map(({ message }) => message).join('\n');
+}
+
+export interface ResourceState {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  parent?: string;
+  dependencies?: string[];
+  provider?: string;
+  protect?: boolean;
+  retainOnDelete?: boolean;
+}
+
+export interface PreviewStep {
+  op: string;
+  urn: string;
+  newState?: ResourceState;
+  oldState?: ResourceState;
+}
+
+function projectFile(plugins: Plugins): string {
+  const packages = {
+    skerry: '0.1.0',
+    alicloud: versionOf('alicloud'),
+    aws: versionOf('aws'),
+    random: versionOf('random'),
+  };
+  const providers = Object.entries(packages).map(([name, version]) => ({
+    name,
+    version,
+    path: plugins[name as keyof Plugins] ?? STAND_IN,
+  }));
+  return JSON.stringify({
+    name: 'skerry',
+    main: 'stacks/index.ts',
+    stackConfigDir: 'stacks',
+    runtime: { name: 'nodejs', options: { typescript: false } },
+    plugins: { providers },
+  });
+}
+
+function versionOf(name: string): string {
+  const manifest = join(ROOT, 'node_modules/@pulumi', name, 'package.json');
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
