@@ -69,7 +69,7 @@ const tellers: Record<string, (error: ErrorObject) => Told> = {
     const example = exampleOf(parentSchema, key);
     return {
       code: 'schema/missing',
-      message: `${key} is missing${inParent(instancePath)}`,
+      message: `${subject(instancePath)} has no ${key}`,
       pointer: instancePath,
       at: 'key',
       ...(example !== undefined && { fix: `${key}: ${example}` }),
@@ -179,7 +179,7 @@ function tellUnknownKey({ instancePath, params, parentSchema }: ErrorObject): To
   const fix = suggest(key, allowed);
   return {
     code: 'schema/unknown-key',
-    message: `${key} is no word${inParent(instancePath)}`,
+    message: `${key} is no word of ${subject(instancePath)}`,
     pointer: below(instancePath, key),
     at: 'key',
     allowed: allowed.join(', '),
@@ -251,13 +251,10 @@ function lastKey(pointer: Pointer): string {
   return /^\d+$/.test(last) ? `an item of ${keys.at(-2) ?? 'the list'}` : last;
 }
 
-function inParent(pointer: Pointer): string {
-  if (pointer === '') return ' at the top of the file';
-  const parent = keysOf(parentOf(pointer)).at(-1);
-  const named = new Set(['groups', 'regions', 'buckets', 'loadBalancers', 'schedules']);
-  return parent !== undefined && named.has(parent)
-    ? ` of ${NAMED[parent] ?? parent} ${lastKey(pointer)}`
-    : ` of ${lastKey(pointer)}`;
+/** What a pointer leads to, as a person calls it: `capacity`, `group git`, `the file`. */
+function subject(pointer: Pointer): string {
+  const kind = NAMED[keysOf(parentOf(pointer)).at(-1) ?? ''];
+  return kind === undefined ? lastKey(pointer) : `${kind} ${lastKey(pointer)}`;
 }
 
 const NAMED: Record<string, string> = {
