@@ -1,5 +1,5 @@
 import type { RedisScripts } from './redis-scripts.ts';
-import type { Lease, RunProgress, TaskQueue, TaskReport } from './task-queue.ts';
+import type { Lease, RunHead, RunPlan, RunProgress, TaskQueue, TaskReport } from './task-queue.ts';
 
 /** Tasks that go to Redis in one script. */
 const BATCH = 1000;
@@ -14,8 +14,8 @@ export class RedisTaskQueue implements TaskQueue {
     this.#leaseMs = leaseMs;
   }
 
-  async beginRun(leader: number, id: string, started: Date): Promise<boolean> {
-    return (await this.#scripts.run('beginRun', leader, id, started.toISOString())) === 1;
+  async beginRun(leader: number, { id, started, context, closing }: RunPlan): Promise<boolean> {
+    return (await this.#scripts.run('beginRun', leader, id, started, context, closing)) === 1;
   }
 
   async enqueue(run: string, tasks: readonly string[]): Promise<boolean> {
@@ -47,6 +47,8 @@ export class RedisTaskQueue implements TaskQueue {
     return {
       id,
       started,
+      context: fields['context'] ?? '',
+      closing: fields['closing'] ?? '',
       sealed: count('sealed') === 1,
       total: count('total'),
       done: count('done'),
@@ -59,9 +61,16 @@ export class RedisTaskQueue implements TaskQueue {
     };
   }
 
-  async lease(max: number): Promise<Lease[]> {
-    const leases = (await this.#scripts.run('lease', this.#leaseMs, max)) as [string, string, number][];
-    return leases.map(([task, token, attempt]) => ({ task, token: Number(token), attempt }));
+  async lease(max: number): Promise<{ run: RunHead | undefined; leases: Lease[] }> {
+    const [[id, started, context], leases] = (await this.#scripts.run('lease', this.#leaseMs, max)) as [
+      string[],
+      [string, string, number][],
+    ];
+    const isRun = id !== undefined && started !== undefined && context !== undefined;
+    return {
+      run: isRun ? { id, started, context } : undefined,
+      leases: leases.map(([task, token, attempt]) => ({ task, token: Number(token), attempt })),
+    };
   }
 
   async extend(leases: readonly Lease[]): Promise<Lease[]> {

@@ -6,7 +6,7 @@
  * tokens   hash   task → token of its lease
  * attempts hash   task → leases since it was enqueued
  * again    set    leased tasks that were enqueued meanwhile
- * run      hash   id, started, sealed, total, done, failed, failures, c:<counter>
+ * run      hash   id, started, context, closing, sealed, total, done, failed, failures, c:<counter>
  * failures list   newest first
  * leader   string `<owner> <token>`, expires
  * clock    string the last token
@@ -71,13 +71,13 @@ export const scripts = {
     return 1
   `),
 
-  /** leader's token, id, started */
+  /** leader's token, id, started, context, closing */
   beginRun: script(`
     local current = redis.call('GET', leader)
     if not current or string.match(current, ' (%d+)$') ~= ARGV[1] then return 0 end
     redis.call('DEL', ready, leased, tokens, attempts, again, run, failures)
-    redis.call('HSET', run, 'id', ARGV[2], 'started', ARGV[3], 'sealed', 0, 'total', 0, 'done', 0, 'failed', 0,
-      'failures', 0)
+    redis.call('HSET', run, 'id', ARGV[2], 'started', ARGV[3], 'context', ARGV[4], 'closing', ARGV[5],
+      'sealed', 0, 'total', 0, 'done', 0, 'failed', 0, 'failures', 0)
     return 1
   `),
 
@@ -109,8 +109,9 @@ export const scripts = {
       redis.call('ZCARD', leased) }
   `),
 
-  /** ttl, max */
+  /** ttl, max → run's id, started and context, leases */
   lease: script(`
+    if redis.call('EXISTS', run) == 0 then return { {}, {} } end
     for _, task in ipairs(redis.call('ZRANGEBYSCORE', leased, '-inf', now, 'LIMIT', 0, 100)) do
       drop(task)
       redis.call('ZADD', ready, now, task)
@@ -125,7 +126,7 @@ export const scripts = {
       redis.call('HSET', tokens, task, token)
       table.insert(leases, { task, token, redis.call('HINCRBY', attempts, task, 1) })
     end
-    return leases
+    return { redis.call('HMGET', run, 'id', 'started', 'context'), leases }
   `),
 
   /** ttl, (task, token)… → indexes of the lost ones, from 0 */

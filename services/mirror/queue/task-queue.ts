@@ -18,11 +18,22 @@ export interface TaskReport {
   failures: readonly object[];
 }
 
-/** A run over many tasks, as far as it has come. */
-export interface RunProgress {
+/** What a run is about; it goes with the run from leader to workers, and to the leader that ends it. */
+export interface RunPlan {
   id: string;
   /** ISO time. */
   started: string;
+  /** What every worker needs to know; short. */
+  context: string;
+  /** What only the run's end needs. */
+  closing: string;
+}
+
+/** What workers see of the run. */
+export type RunHead = Pick<RunPlan, 'id' | 'started' | 'context'>;
+
+/** A run over many tasks, as far as it has come. */
+export interface RunProgress extends RunPlan {
   /** All of its tasks have been enqueued. */
   sealed: boolean;
   total: number;
@@ -45,15 +56,15 @@ export interface RunProgress {
  */
 export interface TaskQueue {
   /** Forgets everything before and starts a run. False where `leader` is no longer the leader's token. */
-  beginRun(leader: number, id: string, started: Date): Promise<boolean>;
+  beginRun(leader: number, plan: RunPlan): Promise<boolean>;
   /** Adds tasks to the run. False where the run is no longer this one (another leader's, or Redis lost it). */
   enqueue(run: string, tasks: readonly string[]): Promise<boolean>;
   /** States that every task of the run has been enqueued. */
   seal(run: string): Promise<boolean>;
   run(): Promise<RunProgress | undefined>;
 
-  /** Up to `max` leases, of tasks that wait or whose lease has expired. */
-  lease(max: number): Promise<Lease[]>;
+  /** Up to `max` leases, of tasks that wait or whose lease has expired; none where there is no run. */
+  lease(max: number): Promise<{ run: RunHead | undefined; leases: Lease[] }>;
   /** Extends the leases; returns those that are lost. */
   extend(leases: readonly Lease[]): Promise<Lease[]>;
   /** False where the lease is lost: then nothing was counted. */

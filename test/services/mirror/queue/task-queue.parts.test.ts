@@ -38,16 +38,24 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
+const plan = (id: string) => ({
+  id,
+  started: '2026-01-01T00:00:00Z',
+  context: 'for workers',
+  closing: 'for the end',
+});
+const lease = async (max: number) => (await queue.lease(max)).leases;
+
 async function begin(tasks: string[], id = 'run-1'): Promise<Leadership> {
   const leader = new Leadership(scripts, `leader of ${id}`, 10_000);
   expect(await leader.lead()).toBe(true);
-  expect(await queue.beginRun(leader.token, id, new Date(0))).toBe(true);
+  expect(await queue.beginRun(leader.token, plan(id))).toBe(true);
   expect(await queue.enqueue(id, tasks)).toBe(true);
   expect(await queue.seal(id)).toBe(true);
   return leader;
 }
 
-const one = async (): Promise<Lease> => (await queue.lease(1))[0]!;
+const one = async (): Promise<Lease> => (await lease(1))[0]!;
 const counts = async () => {
   const { total, done, failed, waiting, leased } = (await queue.run())!;
   return { total, done, failed, waiting, leased };
@@ -57,8 +65,8 @@ describe('merging', () => {
   it('does a task once, however often it was enqueued while it waited', async () => {
     await begin(['a/a', 'a/a', 'b/b']);
     await queue.enqueue('run-1', ['a/a', 'b/b']);
-    expect((await queue.lease(10)).map(({ task }) => task).sort()).toEqual(['a/a', 'b/b']);
-    expect(await queue.lease(10)).toEqual([]);
+    expect((await lease(10)).map(({ task }) => task).sort()).toEqual(['a/a', 'b/b']);
+    expect(await lease(10)).toEqual([]);
   });
 
   it('does a task once more that was enqueued while it was worked on', async () => {
@@ -66,7 +74,7 @@ describe('merging', () => {
     const first = await one();
     await queue.enqueue('run-1', ['a/a']);
     await queue.enqueue('run-1', ['a/a']);
-    expect(await queue.lease(10)).toEqual([]);
+    expect(await lease(10)).toEqual([]);
     expect(await queue.complete(first, done)).toBe(true);
     const second = await one();
     expect(second).toMatchObject({ task: 'a/a', attempt: 1 });
@@ -78,7 +86,7 @@ describe('merging', () => {
     await begin(['a/a']);
     await queue.retry(await one(), 300);
     await queue.enqueue('run-1', ['a/a']);
-    expect(await queue.lease(1)).toEqual([]);
+    expect(await lease(1)).toEqual([]);
     expect(await until('the task again', one)).toMatchObject({ task: 'a/a', attempt: 2 });
   });
 });
@@ -86,7 +94,7 @@ describe('merging', () => {
 describe('leases and fencing', () => {
   it('gives every task of a race to one worker only', async () => {
     await begin(Array.from({ length: 200 }, (_, index) => `v/p${index}`));
-    const leases = (await Promise.all(Array.from({ length: 60 }, () => queue.lease(5)))).flat();
+    const leases = (await Promise.all(Array.from({ length: 60 }, () => lease(5)))).flat();
     expect(new Set(leases.map(({ task }) => task)).size).toBe(200);
     expect(leases).toHaveLength(200);
   });
@@ -107,22 +115,22 @@ describe('leases and fencing', () => {
 
   it('keeps a task with a worker that extends its lease', async () => {
     await begin(['a/a']);
-    const lease = await one();
+    const held = await one();
     const end = performance.now() + 3 * LEASE_MS;
     await until('three leases later', async () => {
-      expect(await queue.extend([lease])).toEqual([]);
-      expect(await queue.lease(1)).toEqual([]);
+      expect(await queue.extend([held])).toEqual([]);
+      expect(await lease(1)).toEqual([]);
       return performance.now() > end;
     });
-    expect(await queue.complete(lease, done)).toBe(true);
+    expect(await queue.complete(held, done)).toBe(true);
   });
 
   it('never repeats a token, even when Redis came back empty', async () => {
     await begin(['a/a', 'b/b']);
-    const before = await queue.lease(2);
+    const before = await lease(2);
     await redis.flushall();
     await begin(['a/a', 'b/b'], 'run-2');
-    const tokens = [...before, ...(await queue.lease(2))].map(({ token }) => token);
+    const tokens = [...before, ...(await lease(2))].map(({ token }) => token);
     expect(tokens).toEqual([...tokens].sort((a, b) => a - b));
     expect(new Set(tokens).size).toBe(4);
     expect(await queue.complete(before[0]!, done)).toBe(false);
@@ -138,12 +146,12 @@ describe('leases and fencing', () => {
 describe('a run', () => {
   it('adds up what its tasks report, and keeps the newest failures', async () => {
     await begin(Array.from({ length: 60 }, (_, index) => `v/p${index}`));
-    for (const lease of await queue.lease(60)) {
+    for (const held of await lease(60)) {
       const failures = [
-        { task: lease.task, n: 1 },
-        { task: lease.task, n: 2 },
+        { task: held.task, n: 1 },
+        { task: held.task, n: 2 },
       ];
-      await queue.complete(lease, { outcome: 'failed', counters: { bytes: 10, fetched: 0 }, failures });
+      await queue.complete(held, { outcome: 'failed', counters: { bytes: 10, fetched: 0 }, failures });
     }
     const run = (await queue.run())!;
     expect(run).toMatchObject({ id: 'run-1', sealed: true, total: 60, failed: 60, failures: 120 });
@@ -156,13 +164,23 @@ describe('a run', () => {
     const leader = await begin(['a/a']);
     const other = new Leadership(scripts, 'other', 10_000);
     expect(await other.lead()).toBe(false);
-    expect(await queue.beginRun(leader.token - 1, 'run-2', new Date())).toBe(false);
+    expect(await queue.beginRun(leader.token - 1, plan('run-2'))).toBe(false);
     expect(await queue.enqueue('run-2', ['b/b'])).toBe(false);
     expect(await queue.seal('run-2')).toBe(false);
     await leader.resign();
     expect(leader.isHeld).toBe(false);
     expect(await other.lead()).toBe(true);
     expect(other.token).toBeGreaterThan(0);
+  });
+
+  it('tells workers what it is about, and its end what it needs', async () => {
+    await begin(['a/a']);
+    expect((await queue.lease(1)).run).toEqual({
+      id: 'run-1',
+      started: '2026-01-01T00:00:00Z',
+      context: 'for workers',
+    });
+    expect(await queue.run()).toMatchObject(plan('run-1'));
   });
 
   it('is seen to be gone when Redis lost it', async () => {
@@ -185,7 +203,7 @@ describe('a run', () => {
         const held: Lease[] = [];
         for (const { do: action, task } of steps) {
           if (action === 'enqueue') await queue.enqueue('run-1', [`t/${task}`]);
-          else if (action === 'lease') held.push(...(await patient.lease(1)));
+          else if (action === 'lease') held.push(...(await patient.lease(1)).leases);
           else {
             const lease = held.shift();
             if (lease && action === 'complete') expect(await patient.complete(lease, done)).toBe(true);
@@ -194,8 +212,9 @@ describe('a run', () => {
           }
         }
         for (const lease of held) expect(await patient.complete(lease, done)).toBe(true);
-        for (let [next] = await patient.lease(1); next; [next] = await patient.lease(1)) {
-          await patient.complete(next, done);
+        const next = async () => (await patient.lease(1)).leases[0];
+        for (let last = await next(); last; last = await next()) {
+          await patient.complete(last, done);
         }
         const { total, done: finished, waiting, leased } = await counts();
         expect({ finished, waiting, leased }).toEqual({ finished: total, waiting: 0, leased: 0 });

@@ -11,7 +11,7 @@ process.on('disconnect', () => process.exit());
 
 for (;;) {
   try {
-    const leases = await queue.lease(2);
+    const { leases } = await queue.lease(2);
     await delay(leases.length > 0 ? 10 : 50);
     for (const lease of leases) {
       await queue.complete(lease, { outcome: 'done', counters: { fetched: 2 }, failures: [] });

@@ -1,0 +1,18 @@
+import { FetchFailure } from './failure.ts';
+
+const TIMEOUTS: Record<string, string> = {
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_BODY_TIMEOUT: 'the body stalled',
+  ETIMEDOUT: 'no connection in time',
+};
+
+/** What undici throws, in the terms of a status page. */
+export function toFetchFailure(url: string, error: unknown): unknown {
+  if (error instanceof FetchFailure || !(error instanceof Error)) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const timeout = TIMEOUTS[code];
+  if (timeout !== undefined) return new FetchFailure('timeout', url, timeout, { cause: error });
+  const reason = error.message === '' ? code || error.name : error.message;
+  return new FetchFailure('network', url, reason, { cause: error });
+}
