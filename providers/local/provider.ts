@@ -11,6 +11,8 @@ import { bucket } from './parts/bucket.ts';
 import { cdn } from './parts/cdn.ts';
 import { loadBalancer } from './parts/load-balancer.ts';
 import { redis } from './parts/redis.ts';
+import { release } from './parts/release.ts';
+import { scalingGroup } from './group/scaling-group.ts';
 import { sampleUpstream } from './parts/sample-upstream.ts';
 import { changedInputs } from './diff.ts';
 import type { Context, ResourceKind } from './kind.ts';
@@ -26,20 +28,16 @@ type Properties = Record<string, unknown>;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type AnyKind = ResourceKind<any, any>;
 
-const KINDS: Partial<Record<Token, AnyKind>> = {
+const KINDS: Record<Token, AnyKind> = {
   [Token.Network]: network,
   [Token.Bucket]: bucket,
   [Token.Redis]: redis,
   [Token.LoadBalancer]: loadBalancer,
   [Token.Cdn]: cdn,
   [Token.SampleUpstream]: sampleUpstream,
+  [Token.Release]: release,
+  [Token.ScalingGroup]: scalingGroup,
 };
-
-function kindOf(token: Token): AnyKind {
-  const kind = KINDS[token];
-  if (!kind) throw new Error(`${token} is not there yet`);
-  return kind;
-}
 
 /** Pulumi's provider interface over the kinds: names, locks and the shape of answers; no part is known here. */
 export class LocalProvider implements Provider {
@@ -53,7 +51,7 @@ export class LocalProvider implements Provider {
 
   async check(urn: string, olds: Properties | undefined, news: Properties): Promise<CheckResult> {
     const { token } = parseUrn(urn);
-    const failures = await kindOf(token).check(knownOnly(plain(news)), knownOnly(plain(olds ?? {})));
+    const failures = await KINDS[token].check(knownOnly(plain(news)), knownOnly(plain(olds ?? {})));
     return { inputs: news, failures };
   }
 
@@ -96,6 +94,6 @@ export class LocalProvider implements Provider {
     const { stack, token } = parseUrn(urn);
     const folder = stackFolder(stack, this.#root);
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return { kind: kindOf(token), context: { stateDir: physical(folder), root: this.#root } };
+    return { kind: KINDS[token], context: { stateDir: physical(folder), root: this.#root } };
   }
 }

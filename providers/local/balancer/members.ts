@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { InstanceDeclaration } from '../group/declaration.ts';
+import { listRecords, readRecord } from '../parts/record.ts';
+import type { FoundPart } from '../parts/record.ts';
 import { withLock } from '../process/lock.ts';
-import { readRecord } from '../parts/record.ts';
 import { renderHaproxyCfg, SERVER_OPTIONS } from '../render/haproxy-cfg.ts';
 import type { Member } from '../render/haproxy-cfg.ts';
 import type { LoadBalancerInputs } from '../resources.ts';
-import { isErrno, readIfExists, syncFolder, writeAtomic, writeIfChanged } from '../state/files.ts';
+import { isErrno, writeIfChanged } from '../state/files.ts';
 import { partFolder, partLock } from '../state/layout.ts';
 import { until } from '../state/wait.ts';
 import { adminCommand } from './admin-socket.ts';
@@ -17,57 +17,56 @@ import type { ServerStat } from './show-stat.ts';
 const DELETE_TIMEOUT_MS = 10_000;
 const UP_TIMEOUT_MS = 15_000;
 
-const membersFolder = (stateDir: string, balancer: string): string =>
-  join(partFolder(stateDir, balancer), 'members');
-
-/** The instances that the balancer shall have, as its folder says; haproxy.cfg is rendered from them. */
+/**
+ * The instances that a balancer shall have: the instances themselves say so, hence no second list can differ from
+ * them. haproxy.cfg is rendered from it, and so is the balancer that was deleted and is created anew.
+ */
 export async function readMembers(stateDir: string, balancer: string): Promise<Member[]> {
-  const folder = membersFolder(stateDir, balancer);
-  if (!existsSync(folder)) return [];
-  const members: Member[] = [];
-  for (const name of (await readdir(folder)).sort()) {
-    const text = name.endsWith('.json') ? await readIfExists(join(folder, name)) : undefined;
-    if (text !== undefined) members.push(JSON.parse(text) as Member);
-  }
-  return members;
+  return (await listRecords(stateDir)).flatMap((part) => {
+    if (part.kind !== 'instance' || part.phase !== 'ready' || part.address === undefined) return [];
+    const { draining, loadBalancers } = part.inputs as InstanceDeclaration;
+    return !draining && loadBalancers.includes(balancer) ? [{ id: part.name, address: part.address }] : [];
+  });
 }
 
-/** Puts an instance behind the balancer and waits until haproxy finds it healthy. Repeatable. */
-export async function joinBalancer(stateDir: string, balancer: string, member: Member): Promise<void> {
+/** Brings the balancer's configuration, and the running haproxy, to have every member. Repeatable. */
+export async function addMembers(stateDir: string, balancer: string): Promise<void> {
   await withLock(partLock(stateDir, balancer), async () => {
-    await mkdir(membersFolder(stateDir, balancer), { recursive: true, mode: 0o700 });
-    // The file first: if haproxy is killed now, its successor has the member.
-    await writeAtomic(memberFile(stateDir, balancer, member.id), `${JSON.stringify(member)}\n`);
-    await writeConfiguration(stateDir, balancer);
-    await whileRunning(() => addServers(stateDir, balancer, member));
+    // The file first: if haproxy is killed now, its successor has the members.
+    const part = await writeConfiguration(stateDir, balancer);
+    const members = await readMembers(stateDir, balancer);
+    await whileRunning(async () => {
+      for (const member of members) await addServers(stateDir, part, member);
+      return true;
+    });
   });
-  const up = await until(() => whileRunning(() => isUp(stateDir, balancer, member.id)), {
+}
+
+/** Waits until haproxy finds the instance healthy. */
+export async function awaitMember(stateDir: string, balancer: string, id: string): Promise<void> {
+  const up = await until(() => whileRunning(() => isUp(stateDir, balancer, id)), {
     timeoutMs: UP_TIMEOUT_MS,
   });
   if (up) return;
   throw new Error(
-    `${balancer} does not find ${member.id} (${member.address}) healthy within ${UP_TIMEOUT_MS / 1000} s: ` +
-      'see its log, and that of the instance',
+    `${balancer} does not find ${id} healthy within ${UP_TIMEOUT_MS / 1000} s: see its log, and that of the instance`,
   );
 }
 
 /**
- * Takes an instance from the balancer: no new connections at once, those that are open may end by themselves.
+ * Takes an instance, which is a member no longer, from the running haproxy: no new connections at once, those that are
+ * open may end by themselves. Repeatable.
  *
  * @param drainSeconds after which what is still open is cut
  */
-export async function leaveBalancer(
+export async function drainMember(
   stateDir: string,
   balancer: string,
   id: string,
   drainSeconds: number,
 ): Promise<void> {
   if (!(await readRecord(stateDir, balancer))) return;
-  await withLock(partLock(stateDir, balancer), async () => {
-    await rm(memberFile(stateDir, balancer, id), { force: true });
-    await syncFolder(membersFolder(stateDir, balancer));
-    await writeConfiguration(stateDir, balancer);
-  });
+  await withLock(partLock(stateDir, balancer), () => writeConfiguration(stateDir, balancer));
   const servers = async (): Promise<ServerStat[]> =>
     (await serverStats(stateDir, balancer)).filter(({ server }) => server === id);
   // Should haproxy be restarted meanwhile, its new configuration has no such server: then all is done.
@@ -87,7 +86,7 @@ export async function serverStats(stateDir: string, balancer: string): Promise<S
   return parseShowStat(await adminCommand(stateDir, balancer, 'show stat'));
 }
 
-async function writeConfiguration(stateDir: string, balancer: string): Promise<void> {
+async function writeConfiguration(stateDir: string, balancer: string): Promise<FoundPart> {
   const part = await readRecord(stateDir, balancer);
   if (!part?.address)
     throw new Error(`load balancer ${balancer} is not there: it must be created before its group`);
@@ -95,28 +94,23 @@ async function writeConfiguration(stateDir: string, balancer: string): Promise<v
   const members = await readMembers(stateDir, balancer);
   const text = renderHaproxyCfg({ address: part.address, listeners, healthPath, members });
   await writeIfChanged(join(partFolder(stateDir, balancer), 'haproxy.cfg'), text);
+  return part;
 }
 
-async function addServers(stateDir: string, balancer: string, { id, address }: Member): Promise<boolean> {
-  const part = await readRecord(stateDir, balancer);
-  const present = await serverStats(stateDir, balancer);
-  for (const { name, targetPort } of (part?.inputs as LoadBalancerInputs | undefined)?.listeners ?? []) {
+async function addServers(stateDir: string, balancer: FoundPart, { id, address }: Member): Promise<void> {
+  const command = (text: string): Promise<string> => adminCommand(stateDir, balancer.id, text);
+  const present = await serverStats(stateDir, balancer.id);
+  for (const { name, targetPort } of (balancer.inputs as LoadBalancerInputs).listeners) {
     const server = `${name}/${id}`;
-    if (!present.some((each) => each.listener === name && each.server === id)) {
-      const answer = await adminCommand(
-        stateDir,
-        balancer,
-        `add server ${server} ${address}:${targetPort} ${SERVER_OPTIONS}`,
-      );
-      if (!/New server registered|Already exists/i.test(answer)) {
-        throw new Error(`${balancer}: haproxy refused the server ${server}: ${answer}`);
-      }
+    if (present.some((each) => each.listener === name && each.server === id)) continue;
+    const answer = await command(`add server ${server} ${address}:${targetPort} ${SERVER_OPTIONS}`);
+    if (!/New server registered|Already exists/i.test(answer)) {
+      throw new Error(`${balancer.id}: haproxy refused the server ${server}: ${answer}`);
     }
-    // An added server starts unchecked and in maintenance; one of the configuration may have been drained.
-    await adminCommand(stateDir, balancer, `enable health ${server}`);
-    await adminCommand(stateDir, balancer, `set server ${server} state ready`);
+    // It starts unchecked and in maintenance.
+    await command(`enable health ${server}`);
+    await command(`enable server ${server}`);
   }
-  return true;
 }
 
 async function isUp(stateDir: string, balancer: string, id: string): Promise<boolean> {
@@ -147,6 +141,3 @@ async function whileRunning(work: () => Promise<boolean>): Promise<boolean> {
     throw error;
   }
 }
-
-const memberFile = (stateDir: string, balancer: string, id: string): string =>
-  join(membersFolder(stateDir, balancer), `${id}.json`);

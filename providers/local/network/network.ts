@@ -1,6 +1,6 @@
 import type { Context, ResourceKind } from '../kind.ts';
-import { removePart } from '../parts/install.ts';
-import { listRecords, readRecord, recordPath, removeFolder, writeRecord } from '../parts/record.ts';
+import { readRecord, recordPath, removeFolder, writeRecord } from '../parts/record.ts';
+import { removeUnfinished } from '../parts/unfinished.ts';
 import type { NetworkInputs, NetworkOutputs } from '../resources.ts';
 import { machineLock, partId } from '../state/layout.ts';
 import { shutdownIfIdle } from '../supervisor/machine.ts';
@@ -63,10 +63,7 @@ export const network: ResourceKind<NetworkInputs, NetworkOutputs> = {
 
   async delete({ stateDir }, { region }) {
     // What an interrupted create has left is in nobody's state: the network is deleted last, so this is its end.
-    for (const part of await listRecords(stateDir)) {
-      if (part.region !== region || part.kind === 'network' || part.phase !== 'creating') continue;
-      await removePart(stateDir, part.id);
-    }
+    await removeUnfinished(stateDir, region);
     const id = partId.network(region);
     await withLock(machineLock(stateDir), () => removeFolder(stateDir, id));
     await releaseRange(recordPath(stateDir, id));

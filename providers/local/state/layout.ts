@@ -35,6 +35,8 @@ export const partId = {
   loadBalancer: (region: string, name: string): string => `${region}/balancer-${name}`,
   cdn: (region: string, name: string): string => `${region}/cdn-${name}`,
   sampleUpstream: (region: string): string => `${region}/sample-upstream`,
+  release: (region: string, bucket: string, channel: string): string =>
+    `${region}/release-${bucket}-${channel}`,
   group: (region: string, name: string): string => `${region}/group-${name}`,
   instance: (region: string, group: string, instance: string): string =>
     `${region}/group-${group}/instances/${instance}`,

@@ -1,0 +1,187 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { InstanceConfig } from '../../../services/agent/instance-config.ts';
+import { addMembers, awaitMember, drainMember } from '../balancer/members.ts';
+import { instanceAddress } from '../network/address-plan.ts';
+import { awaitReady, refuseTakenPorts } from '../parts/install.ts';
+import { probe } from '../parts/probe.ts';
+import type { Probe } from '../parts/probe.ts';
+import { listRecords, readRecord, removeFolder, writeRecord } from '../parts/record.ts';
+import type { FoundPart } from '../parts/record.ts';
+import { withLock } from '../process/lock.ts';
+import type { ScalingGroupInputs } from '../resources.ts';
+import { writeIfChanged } from '../state/files.ts';
+import { machineLock, partFolder, partId, physical } from '../state/layout.ts';
+import { daemonNode } from '../state/program.ts';
+import { disableService, enableService, writeService } from '../supervisor/service.ts';
+import type { InstanceDeclaration } from './declaration.ts';
+import type { PlannedInstance } from './plan-group.ts';
+
+export const AGENT_PORT = 9100;
+/** An instance fetches its release and starts its workload before it is healthy. */
+const HEALTHY_TIMEOUT_MS = 120_000;
+/** The agent's own time, beyond what its workload may take to stop. */
+const STOP_MARGIN_SECONDS = 10;
+
+/** What all instances of a group are started with. */
+export interface InstanceTemplate {
+  group: string;
+  inputs: ScalingGroupInputs;
+  /** The configuration but for what is each instance's own. */
+  config: Omit<InstanceConfig, 'id' | 'zone' | 'address' | 'stateDir'>;
+  /** Path of the agent's program. */
+  agent: string;
+  /** Parts' ids of the group's balancers. */
+  loadBalancers: string[];
+}
+
+export function fingerprintOf({ config, agent }: Pick<InstanceTemplate, 'config' | 'agent'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([config, agent]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+export async function listInstances(stateDir: string, group: string): Promise<FoundPart[]> {
+  return (await listRecords(stateDir)).filter(
+    ({ kind, inputs }) => kind === 'instance' && (inputs as InstanceDeclaration).group === group,
+  );
+}
+
+/** The group as the plan wants it: conditions are asked of the instances themselves. */
+export async function observeInstances(stateDir: string, group: string): Promise<PlannedInstance[]> {
+  return await Promise.all(
+    (await listInstances(stateDir, group)).map(async ({ name, phase, inputs, probe: target }) => {
+      const { zone, fingerprint, created, draining } = inputs as InstanceDeclaration;
+      const state = draining ? 'draining' : phase === 'creating' ? 'starting' : 'running';
+      const healthy = target !== undefined && (await probe(target)) === undefined;
+      return { id: name, zone, fingerprint, created, state, healthy };
+    }),
+  );
+}
+
+/** Starts one more instance and puts it into service. On failure nothing of it stays. */
+export async function addInstance(stateDir: string, template: InstanceTemplate, zone: string): Promise<void> {
+  const part = await claimInstance(stateDir, template, zone);
+  try {
+    await startInstance(stateDir, template, part);
+  } catch (error) {
+    await removeInstance(stateDir, template, part.name);
+    throw error;
+  }
+}
+
+/** Brings an instance into service that has its record, whatever else an interrupted run has left of it. */
+export async function resumeInstance(
+  stateDir: string,
+  template: InstanceTemplate,
+  name: string,
+): Promise<void> {
+  const part = await readRecord(stateDir, instanceId(template, name));
+  if (part) await startInstance(stateDir, template, part);
+}
+
+/** Out of the balancers, then stopped by SIGTERM, then gone. Repeatable. */
+export async function removeInstance(
+  stateDir: string,
+  template: InstanceTemplate,
+  name: string,
+): Promise<void> {
+  const id = instanceId(template, name);
+  const part = await readRecord(stateDir, id);
+  if (!part) return;
+  const declaration = part.inputs as InstanceDeclaration;
+  await writeRecord(stateDir, { ...part, inputs: { ...declaration, draining: true } });
+  const { drainSeconds } = template.inputs;
+  // One that has never been in service has nothing to finish.
+  const seconds = part.phase === 'ready' ? drainSeconds : 0;
+  await Promise.all(
+    declaration.loadBalancers.map((balancer) => drainMember(stateDir, balancer, name, seconds)),
+  );
+  await disableService(stateDir, id, (seconds + STOP_MARGIN_SECONDS) * 1000);
+  await removeFolder(stateDir, id);
+}
+
+/** Brings the instances in service to the group's present balancers. */
+export async function moveToBalancers(stateDir: string, template: InstanceTemplate): Promise<void> {
+  const { group, loadBalancers, inputs } = template;
+  const left = new Map<string, string[]>();
+  for (const part of await listInstances(stateDir, group)) {
+    const declaration = part.inputs as InstanceDeclaration;
+    for (const balancer of declaration.loadBalancers) {
+      if (!loadBalancers.includes(balancer)) left.set(balancer, [...(left.get(balancer) ?? []), part.name]);
+    }
+    await writeRecord(stateDir, { ...part, inputs: { ...declaration, loadBalancers } });
+  }
+  for (const balancer of loadBalancers) await addMembers(stateDir, balancer);
+  for (const [balancer, names] of left) {
+    await Promise.all(names.map((name) => drainMember(stateDir, balancer, name, inputs.drainSeconds)));
+  }
+}
+
+async function startInstance(stateDir: string, template: InstanceTemplate, part: FoundPart): Promise<void> {
+  const { id, name, address = '' } = part;
+  const { zone } = part.inputs as InstanceDeclaration;
+  const folder = physical(partFolder(stateDir, id));
+  await refuseTakenPorts(id, folder, address, [template.inputs.port, AGENT_PORT]);
+  const config: InstanceConfig = {
+    ...template.config,
+    id: `${template.inputs.region}/${template.inputs.name}/${name}`,
+    zone,
+    address,
+    stateDir: join(folder, 'agent'),
+  };
+  await writeIfChanged(join(folder, 'instance.json'), `${JSON.stringify(config, undefined, 2)}\n`);
+  await writeService(stateDir, id, {
+    argv: [daemonNode(), template.agent, '../instance.json'],
+    openFiles: 16_384,
+  });
+  await enableService(stateDir, id);
+  await awaitReady(stateDir, id, healthProbe(address, template.inputs.port), HEALTHY_TIMEOUT_MS);
+  await writeRecord(stateDir, { ...part, phase: 'ready' });
+  for (const balancer of template.loadBalancers) await addMembers(stateDir, balancer);
+  for (const balancer of template.loadBalancers) await awaitMember(stateDir, balancer, name);
+}
+
+/** Gives an instance its name and address, on record before anything of it runs. */
+async function claimInstance(stateDir: string, template: InstanceTemplate, zone: string): Promise<FoundPart> {
+  const { region, network, zones, port, workload } = template.inputs;
+  return await withLock(machineLock(stateDir), async () => {
+    const taken = new Set((await listRecords(stateDir)).flatMap(({ address }) => address ?? []));
+    const address = instanceAddress(network, zones.indexOf(zone), taken);
+    const name = `i-${randomBytes(3).toString('hex')}`;
+    const declaration: InstanceDeclaration = {
+      group: template.group,
+      workload,
+      zone,
+      fingerprint: fingerprintOf(template),
+      created: new Date().toISOString(),
+      loadBalancers: template.loadBalancers,
+      draining: false,
+    };
+    const id = instanceId(template, name);
+    const target = healthProbe(address, port);
+    const part: FoundPart = {
+      version: 1,
+      id,
+      kind: 'instance',
+      region,
+      name,
+      phase: 'creating',
+      address,
+      port,
+      probe: target,
+      inputs: declaration,
+    };
+    await writeRecord(stateDir, part);
+    return part;
+  });
+}
+
+const healthProbe = (address: string, port: number): Probe => ({
+  type: 'http',
+  url: `http://${address}:${port}/healthz`,
+});
+
+const instanceId = ({ inputs }: InstanceTemplate, name: string): string =>
+  partId.instance(inputs.region, inputs.name, name);

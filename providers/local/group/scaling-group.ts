@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import type { CheckFailure } from '@pulumi/pulumi/provider/index.js';
+import type { Context, ResourceKind } from '../kind.ts';
+import { readRecord, removeFolder, writeRecord } from '../parts/record.ts';
+import type { FoundPart } from '../parts/record.ts';
+import type { ScalingGroupInputs, ScalingGroupOutputs } from '../resources.ts';
+import { partId, splitId } from '../state/layout.ts';
+import { installProgram } from '../state/program.ts';
+import { ensureSigningKey } from '../state/secrets.ts';
+import { bootMachine, shutdownIfIdle } from '../supervisor/machine.ts';
+import { readCapacity, resolveCapacity, writeCapacity } from './capacity.ts';
+import {
+  addInstance,
+  AGENT_PORT,
+  fingerprintOf,
+  listInstances,
+  moveToBalancers,
+  observeInstances,
+  removeInstance,
+  resumeInstance,
+} from './instances.ts';
+import type { InstanceTemplate } from './instances.ts';
+import { planGroup } from './plan-group.ts';
+import type { GroupAction } from './plan-group.ts';
+import { resolveSettings, resolveStore } from './resolve-settings.ts';
+
+/** Seconds between an agent's looks for a new release: small reads, on one machine. */
+const POLL_SECONDS = 5;
+/** A plan of n instances needs at most two rounds for each; more means that it doesn't converge. */
+const MAX_ROUNDS = 1_000;
+
+async function templateOf(
+  { stateDir, root }: Context,
+  inputs: ScalingGroupInputs,
+): Promise<InstanceTemplate> {
+  const { region, name, workload, port, drainSeconds, release } = inputs;
+  const { publicKey } = await ensureSigningKey(stateDir);
+  return {
+    group: partId.group(region, name),
+    inputs,
+    agent: await installProgram(stateDir, join(root, 'dist', 'agent', 'agent.js')),
+    loadBalancers: inputs.loadBalancers.map((id) => {
+      const balancer = splitId(id);
+      return partId.loadBalancer(balancer.region, balancer.name);
+    }),
+    config: {
+      region,
+      group: name,
+      workload,
+      port,
+      agentPort: AGENT_PORT,
+      release: {
+        store: await resolveStore(stateDir, release.bucket),
+        channel: release.channel,
+        publicKey,
+        pollSeconds: POLL_SECONDS,
+      },
+      drainSeconds,
+      settings: await resolveSettings(stateDir, inputs.settings),
+    },
+  };
+}
+
+/** Plans, acts and looks again until the group is as declared; an interrupted run is simply gone on with. */
+async function converge(context: Context, inputs: ScalingGroupInputs): Promise<void> {
+  const { stateDir } = context;
+  const template = await templateOf(context, inputs);
+  const { group } = template;
+  await bootMachine(stateDir);
+  const capacity = resolveCapacity(inputs.capacity, await readCapacity(stateDir, group));
+  await writeCapacity(stateDir, group, capacity);
+  const intent = { desired: capacity.desired, zones: inputs.zones, fingerprint: fingerprintOf(template) };
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const actions = planGroup(intent, await observeInstances(stateDir, group));
+    if (actions.length === 0) {
+      await moveToBalancers(stateDir, template);
+      return;
+    }
+    await all(actions.map((action) => perform(stateDir, template, action)));
+  }
+  throw new Error(`${group} has not reached ${capacity.desired} instances in ${MAX_ROUNDS} rounds`);
+}
+
+async function perform(stateDir: string, template: InstanceTemplate, action: GroupAction): Promise<void> {
+  switch (action.kind) {
+    case 'add':
+      return await addInstance(stateDir, template, action.zone);
+    case 'await':
+      return await resumeInstance(stateDir, template, action.id);
+    case 'remove':
+      return await removeInstance(stateDir, template, action.id);
+  }
+}
+
+/** Waits for all, also after a failure: nothing may go on in the background once the operation has failed. */
+async function all(work: Promise<void>[]): Promise<void> {
+  const failures = (await Promise.allSettled(work)).filter(({ status }) => status === 'rejected');
+  const reasons = failures.map((each) => (each as PromiseRejectedResult).reason as Error);
+  if (reasons.length === 1 && reasons[0]) throw reasons[0];
+  if (reasons.length > 1) throw new Error(reasons.map(({ message }) => message).join('\n'));
+}
+
+async function writeGroup(
+  stateDir: string,
+  inputs: ScalingGroupInputs,
+  phase: FoundPart['phase'],
+): Promise<void> {
+  const { region, name } = inputs;
+  await writeRecord(stateDir, {
+    version: 1,
+    id: partId.group(region, name),
+    kind: 'group',
+    region,
+    name,
+    phase,
+    inputs,
+  });
+}
+
+async function removeGroup(context: Context, inputs: ScalingGroupInputs): Promise<void> {
+  const { stateDir } = context;
+  const group = partId.group(inputs.region, inputs.name);
+  // What removal needs of the template doesn't depend on parts that may be gone already.
+  const template = { group, inputs } as InstanceTemplate;
+  const instances = await listInstances(stateDir, group);
+  await all(instances.map(({ name }) => removeInstance(stateDir, template, name)));
+  await removeFolder(stateDir, group);
+  await shutdownIfIdle(stateDir);
+}
+
+export const scalingGroup: ResourceKind<ScalingGroupInputs, ScalingGroupOutputs> = {
+  id: ({ region, name }) => partId.group(region, name),
+
+  check({ capacity, zones }) {
+    const failures: CheckFailure[] = [];
+    if (capacity) {
+      const { min, max, desired } = capacity;
+      if (!(min >= 0 && min <= desired && desired <= max)) {
+        const reason = `min ${min}, desired ${desired}, max ${max}: it must be 0 ≤ min ≤ desired ≤ max`;
+        failures.push({ property: 'capacity', reason });
+      }
+    }
+    if (zones?.length === 0)
+      failures.push({ property: 'zones', reason: 'no zone is given; at least one is needed' });
+    return Promise.resolve(failures);
+  },
+
+  async create(context, inputs) {
+    const { stateDir } = context;
+    const before = await readRecord(stateDir, partId.group(inputs.region, inputs.name));
+    await writeGroup(stateDir, inputs, before?.phase ?? 'creating');
+    try {
+      await converge(context, inputs);
+    } catch (error) {
+      if (before?.phase !== 'ready') await removeGroup(context, inputs);
+      throw error;
+    }
+    await writeGroup(stateDir, inputs, 'ready');
+    return inputs;
+  },
+
+  async read({ stateDir }, id) {
+    const record = await readRecord(stateDir, id);
+    const live = await readCapacity(stateDir, id);
+    if (record?.phase !== 'ready' || !live) return undefined;
+    const declared = record.inputs as ScalingGroupInputs;
+    const { owner } = declared.capacity;
+    // Under another owner `desired` moves by right; the declaration only knows what it began with.
+    const desired = owner === 'iac' ? live.desired : declared.capacity.desired;
+    const inputs = { ...declared, capacity: { owner, min: live.min, max: live.max, desired } };
+    return { inputs, outputs: inputs };
+  },
+
+  async update(context, _olds, inputs) {
+    const { stateDir } = context;
+    const before = await readRecord(stateDir, partId.group(inputs.region, inputs.name));
+    if (!before)
+      throw new Error(`${partId.group(inputs.region, inputs.name)} is gone: refresh, then update again`);
+    await converge(context, inputs);
+    await writeGroup(stateDir, inputs, 'ready');
+    return inputs;
+  },
+
+  delete: (context, outputs) => removeGroup(context, outputs),
+};

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Context, ResourceKind } from '../kind.ts';
+import { resolveStore } from '../group/resolve-settings.ts';
+import type { ReleaseInputs, ReleaseOutputs } from '../resources.ts';
+import { partId, splitId } from '../state/layout.ts';
+import { ensureSigningKey } from '../state/secrets.ts';
+import { readRecord, removeFolder, writeRecord } from './record.ts';
+
+async function publishRelease(context: Context, inputs: ReleaseInputs): Promise<ReleaseOutputs> {
+  const { stateDir, root } = context;
+  // Loaded here: the S3 client takes longer than the whole provider.
+  const { createStore } = await import('../../../storage/create-store.ts');
+  const { publish } = await import('../../../release/publish.ts');
+  const { privateKey } = await ensureSigningKey(stateDir);
+  const store = createStore(await resolveStore(stateDir, inputs.bucket));
+  try {
+    const folder = join(root, 'dist', 'services');
+    const published = await publish(store, folder, { channel: inputs.channel, privateKey, now: new Date() });
+    if (published.root !== inputs.root) {
+      throw new Error(
+        `${folder} holds release ${published.root}, but ${inputs.root} was planned: it has been rebuilt meanwhile; ` +
+          'run the update again',
+      );
+    }
+    const { region } = splitId(inputs.bucket);
+    const id = idOf(inputs);
+    const outputs = { ...inputs, epoch: published.epoch };
+    await writeRecord(stateDir, {
+      version: 1,
+      id,
+      kind: 'release',
+      region,
+      name: inputs.channel,
+      phase: 'ready',
+      inputs: outputs,
+    });
+    return outputs;
+  } finally {
+    store.close();
+  }
+}
+
+function idOf({ bucket, channel }: Pick<ReleaseInputs, 'bucket' | 'channel'>): string {
+  const { region, name } = splitId(bucket);
+  return partId.release(region, name, channel);
+}
+
+export const release: ResourceKind<ReleaseInputs, ReleaseOutputs> = {
+  id: idOf,
+
+  check({ root }) {
+    const bad = root !== undefined && !/^[0-9a-f]{64}$/.test(root);
+    const reason = `root is "${root ?? ''}"; it must be 64 hexadecimal digits, as in dist/release.json`;
+    return Promise.resolve(bad ? [{ property: 'root', reason }] : []);
+  },
+
+  create: publishRelease,
+
+  /** What the bucket itself says: the newest pointer that the stack's key has signed. */
+  async read({ stateDir }, id) {
+    const record = await readRecord(stateDir, id);
+    if (!record) return undefined;
+    const { epoch: _epoch, ...inputs } = record.inputs as ReleaseOutputs;
+    const bucket = splitId(inputs.bucket);
+    if (!(await readRecord(stateDir, partId.bucket(bucket.region, bucket.name)))) return undefined;
+    const { createStore } = await import('../../../storage/create-store.ts');
+    const { newestPointer } = await import('../../../release/newest.ts');
+    const { publicKey } = await ensureSigningKey(stateDir);
+    const store = createStore(await resolveStore(stateDir, inputs.bucket));
+    try {
+      const pointer = await newestPointer(store, inputs.channel, [publicKey]);
+      if (!pointer) return undefined;
+      const found = { ...inputs, root: pointer.root.id };
+      return { inputs: found, outputs: { ...found, epoch: pointer.epoch } };
+    } finally {
+      store.close();
+    }
+  },
+
+  update: (context, _olds, news) => publishRelease(context, news),
+
+  /** Leaves the bucket's data alone: it goes with the bucket. */
+  delete: ({ stateDir }, outputs) => removeFolder(stateDir, idOf(outputs)),
+};
