@@ -1,0 +1,271 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Logger } from 'pino';
+import {
+  currentRoot,
+  inspect,
+  install,
+  prune,
+  releaseFolder,
+  switchTo,
+  sweepUnfinished,
+  type OnStep,
+} from '../../release/installed.ts';
+import { newestPointer } from '../../release/newest.ts';
+import type { Pointer } from '../../release/pointer.ts';
+import type { ObjectStore } from '../../storage/store.ts';
+import type { InstanceConfig } from './instance-config.ts';
+import { recall, remember } from './memory.ts';
+import {
+  advance,
+  initialState,
+  type Effect,
+  type Event,
+  type Memory,
+  type ReleaseRef,
+  type Settings,
+  type State,
+  type TimerName,
+} from './state.ts';
+import { statusOf, type AgentStatus } from './status.ts';
+import { backoff, defaultTiming, jitter, type Timing } from './timing.ts';
+import { probeHealth, startWorkload, type WorkloadProcess } from './workload.ts';
+
+export interface AgentOptions {
+  config: InstanceConfig;
+  /** Handed on to the workload. */
+  configFile: string;
+  store: ObjectStore;
+  log: Logger;
+  timing?: Timing;
+  /** For tests that kill the agent there. */
+  onStep?: OnStep;
+}
+
+/** Carries out what the state machine decides: processes, files, timers and the bucket. */
+export class Agent {
+  readonly #config: InstanceConfig;
+  readonly #options: AgentOptions;
+  readonly #settings: Settings;
+  readonly #log: Logger;
+  readonly #timers = new Map<TimerName, NodeJS.Timeout>();
+  readonly #ended = Promise.withResolvers<void>();
+  #state: State = initialState;
+  #queue: Event[] = [];
+  #busy = false;
+  #workload: WorkloadProcess | undefined;
+  #pointer: Pointer | undefined;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+    this.#config = options.config;
+    this.#log = options.log;
+    const timing = options.timing ?? defaultTiming;
+    this.#settings = { ...timing, drain: options.config.drainSeconds * 1000 };
+  }
+
+  get status(): AgentStatus {
+    return statusOf(this.#config.id, this.#state);
+  }
+
+  /** Until `stop` was called and the workload has ended. */
+  async run(): Promise<void> {
+    await mkdir(this.#config.stateDir, { recursive: true });
+    await mkdir(this.#workFolder, { recursive: true });
+    await sweepUnfinished(this.#config.stateDir);
+    const memory = await this.#recall();
+    const run = await this.#bootable(memory);
+    this.#post({ type: 'booted', memory, ...(run ? { run } : {}) });
+    void this.#watchBucket();
+    void this.#watchHealth();
+    await this.#ended.promise;
+  }
+
+  stop(): void {
+    this.#post({ type: 'stop' });
+  }
+
+  get #workFolder(): string {
+    return join(dirname(this.#options.configFile), 'work');
+  }
+
+  /** Without its memory an instance still serves; it only has to learn the newest epoch again. */
+  async #recall(): Promise<Memory> {
+    try {
+      return await recall(this.#config.stateDir);
+    } catch (error) {
+      this.#log.error({ err: error }, 'what this agent knew is lost; it starts from the bucket');
+      return { bad: [] };
+    }
+  }
+
+  /** The release to start with while nothing is known of the bucket: verified before, and verified again now. */
+  async #bootable(memory: Memory): Promise<ReleaseRef | undefined> {
+    const { stateDir } = this.#config;
+    for (const release of [memory.chosen, memory.proven]) {
+      if (!release) continue;
+      const condition = await inspect(stateDir, release.root);
+      if (condition === 'whole') {
+        if ((await currentRoot(stateDir)) !== release.root) await switchTo(stateDir, release.root);
+        return release;
+      }
+      this.#log.warn({ release, condition }, 'an installed release can not be started');
+    }
+    return undefined;
+  }
+
+  #post(event: Event): void {
+    this.#queue.push(event);
+    if (!this.#busy) void this.#drainQueue();
+  }
+
+  async #drainQueue(): Promise<void> {
+    this.#busy = true;
+    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
+      const before = this.#state;
+      const { state, effects } = advance(before, event, Date.now(), this.#settings);
+      this.#state = state;
+      if (state.phase !== before.phase || state.releaseReason !== before.releaseReason) {
+        this.#log.info({ event: event.type, ...this.status }, state.phase);
+      }
+      for (const effect of effects) await this.#carryOut(effect);
+    }
+    this.#busy = false;
+  }
+
+  async #carryOut(effect: Effect): Promise<void> {
+    switch (effect.do) {
+      case 'install':
+        void this.#install(effect.release);
+        return;
+      case 'switch':
+        return this.#switch(effect.release);
+      case 'start':
+        return this.#start();
+      case 'signal':
+        this.#workload?.signal(effect.signal);
+        return;
+      case 'timer':
+        this.#setTimer(effect.name, effect.ms);
+        return;
+      case 'cancel':
+        clearTimeout(this.#timers.get(effect.name));
+        return;
+      case 'remember':
+        return this.#attempt('remembering', () => remember(this.#config.stateDir, this.#state.memory));
+      case 'prune':
+        return this.#attempt('pruning releases', async () => {
+          const gone = await prune(this.#config.stateDir, effect.keep);
+          if (gone.length > 0) this.#log.info({ gone }, 'old releases deleted');
+        });
+      case 'end':
+        for (const timer of this.#timers.values()) clearTimeout(timer);
+        this.#ended.resolve();
+    }
+  }
+
+  async #install(release: ReleaseRef): Promise<void> {
+    try {
+      const pointer = this.#pointer;
+      if (pointer?.epoch !== release.epoch) throw new Error('its pointer is no longer at hand');
+      await install(this.#options.store, pointer, this.#config.stateDir, this.#onStep);
+      this.#post({ type: 'installed', release });
+    } catch (error) {
+      this.#log.error({ err: error, release }, 'installation failed');
+      this.#post({ type: 'install-failed', release, reason: (error as Error).message });
+    }
+  }
+
+  async #switch(release: ReleaseRef): Promise<void> {
+    try {
+      await remember(this.#config.stateDir, this.#state.memory);
+      await switchTo(this.#config.stateDir, release.root, this.#onStep);
+      this.#post({ type: 'switched', release });
+    } catch (error) {
+      this.#log.error({ err: error, release }, 'switching failed');
+      this.#post({ type: 'switch-failed', release, reason: (error as Error).message });
+    }
+  }
+
+  readonly #onStep: OnStep = (step) => {
+    this.#log.info({ step }, 'release step');
+    this.#options.onStep?.(step);
+  };
+
+  #start(): void {
+    const { running } = this.#state;
+    if (!running) return;
+    const { stateDir, workload } = this.#config;
+    // Not through `current`: what was decided for this start must hold while its modules load.
+    const script = join(releaseFolder(stateDir, running.root), `${workload}.js`);
+    const options = { cwd: this.#workFolder, configFile: this.#options.configFile };
+    this.#workload = startWorkload(script, options, (how) => this.#post({ type: 'exited', how }));
+    if (this.#workload.pid !== undefined) this.#post({ type: 'spawned', pid: this.#workload.pid });
+  }
+
+  #setTimer(name: TimerName, ms: number): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.set(
+      name,
+      setTimeout(() => this.#post({ type: 'timer', name }), ms),
+    );
+  }
+
+  /** For steps whose failure must not take a running workload down. */
+  async #attempt(what: string, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.#log.error({ err: error }, `${what} failed`);
+    }
+  }
+
+  async #watchBucket(): Promise<void> {
+    const { channel, publicKey, pollSeconds } = this.#config.release;
+    for (let failures = 0; this.#state.phase !== 'ended';) {
+      try {
+        const { seen } = this.#state.memory;
+        const pointer = await newestPointer(this.#options.store, channel, [publicKey], seen);
+        failures = 0;
+        if (pointer) {
+          this.#pointer = pointer;
+          this.#post({ type: 'pointer', release: { epoch: pointer.epoch, root: pointer.root.id } });
+        } else {
+          this.#post({ type: 'pointer-failed', reason: `channel ${channel} has no release yet` });
+        }
+      } catch (error) {
+        failures++;
+        this.#log.warn({ err: error }, 'the pointer could not be read');
+        this.#post({ type: 'pointer-failed', reason: (error as Error).message });
+      }
+      const { bucketBase, bucketMost } = this.#settings;
+      const quick = failures > 0 || !this.#state.running;
+      await this.#pause(
+        jitter(quick ? backoff(Math.max(failures, 1), bucketBase, bucketMost) : pollSeconds * 1000),
+      );
+    }
+  }
+
+  async #watchHealth(): Promise<void> {
+    const { address, port } = this.#config;
+    const { healthTimeout, healthProven, healthUnproven } = this.#settings;
+    while (this.#state.phase !== 'ended') {
+      const { pid } = this.#state;
+      if (pid !== undefined) {
+        const health = await probeHealth(address, port, healthTimeout);
+        // An answer that outlived the process it was asked for says nothing about the next one.
+        if (this.#state.pid === pid) this.#post({ type: 'health', ...health });
+      }
+      await this.#pause(this.#state.phase === 'healthy' ? healthProven : healthUnproven);
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const passed = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([passed, this.#ended.promise]);
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { get } from 'node:http';
+
+export interface WorkloadProcess {
+  readonly pid: number | undefined;
+  signal(signal: NodeJS.Signals): void;
+}
+
+/** Starts a script with this process's own Node. `onExit` is called once, also where it could not be started. */
+export function startWorkload(
+  script: string,
+  options: { cwd: string; configFile: string },
+  onExit: (how: string) => void,
+): WorkloadProcess {
+  // The kernel ends it with the agent, however that one ends: two workloads would fight for one port.
+  const child: ChildProcess = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, script], {
+    cwd: options.cwd,
+    env: { ...process.env, SKERRY_INSTANCE: options.configFile },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  let ended = false;
+  const end = (how: string) => {
+    if (ended) return;
+    ended = true;
+    onExit(how);
+  };
+  child.on('error', (error) => {
+    if (child.pid === undefined) end(`it could not be started: ${error.message}`);
+  });
+  child.on('exit', (code, signal) =>
+    end(signal === null ? `exit status ${String(code)}` : `signal ${signal}`),
+  );
+  return {
+    pid: child.pid,
+    signal(signal) {
+      if (!ended) child.kill(signal);
+    },
+  };
+}
+
+export interface Health {
+  ok: boolean;
+  answered: boolean;
+  reason?: string;
+}
+
+/** `GET /healthz` of a workload. */
+export function probeHealth(address: string, port: number, timeout: number): Promise<Health> {
+  const what = `http://${address}:${port}/healthz`;
+  return new Promise((resolve) => {
+    const silent = (reason: string) => resolve({ ok: false, answered: false, reason: `${what}: ${reason}` });
+    const request = get({ host: address, port, path: '/healthz', timeout, agent: false }, (response) => {
+      response.resume();
+      const { statusCode } = response;
+      const ok = statusCode === 200;
+      resolve({ ok, answered: true, ...(ok ? {} : { reason: `${what}: status ${String(statusCode)}` }) });
+    });
+    request.on('timeout', () => {
+      silent(`no answer within ${timeout} ms`);
+      request.destroy();
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => silent(error.code ?? error.message));
+  });
+}
