@@ -27,6 +27,8 @@ function report(error: unknown): number {
     return error.exitCode;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${paint('red', 'error')}: this is a fault of Skerry's own, please report it\n${text}\n`);
+  process.stderr.write(
+    `${paint('red', 'error')}: this is a fault of Skerry's own, please report it\n${text}\n`,
+  );
   return 2;
 }

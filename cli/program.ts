@@ -63,14 +63,20 @@ export function createProgram(exit: (status: number) => void): Command {
     );
   program
     .command('check')
-    .description('check stack files: structure, references, capacity, networks; no key and no cloud is needed')
+    .description(
+      'check stack files: structure, references, capacity, networks; no key and no cloud is needed',
+    )
     .argument('[stack or file...]', 'names of stacks, or paths; without any, all stacks')
     .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
     .addOption(new Option('--json', 'the same as --format json'))
     .addOption(new Option('--now <time>', 'the present time, ISO 8601; for what ends at a date'))
     .addHelpText(
       'after',
-      examples('skerry check', 'skerry check cn-prod', 'skerry check stacks/Pulumi.cn-prod.yaml --format json'),
+      examples(
+        'skerry check',
+        'skerry check cn-prod',
+        'skerry check stacks/Pulumi.cn-prod.yaml --format json',
+      ),
     )
     .action(async (names: string[], options: { format: 'pretty' | 'json'; json?: true; now?: string }) =>
       exit(await (await import('./commands/check.ts')).check(names, options)),
@@ -97,7 +103,11 @@ export function createProgram(exit: (status: number) => void): Command {
     .option('-n, --lines <count>', 'lines to print of each part', '100')
     .addHelpText(
       'after',
-      examples('skerry logs local', 'skerry logs local local/group-mirror-sync -f', 'skerry logs local local/ -f'),
+      examples(
+        'skerry logs local',
+        'skerry logs local local/group-mirror-sync -f',
+        'skerry logs local local/ -f',
+      ),
     )
     .action(async (name: string, part: string | undefined, options: { follow?: true; lines: string }) =>
       exit(await (await import('./commands/logs.ts')).logs(name, part, options)),
@@ -111,7 +121,10 @@ export function createProgram(exit: (status: number) => void): Command {
     .argument('<name>', 'name of the secret, as the site names it')
     .addHelpText(
       'after',
-      examples('skerry secret set cn-prod alertWebhook < webhook.txt', 'skerry secret set cn-prod gitHostKeys < host-keys.pem'),
+      examples(
+        'skerry secret set cn-prod alertWebhook < webhook.txt',
+        'skerry secret set cn-prod gitHostKeys < host-keys.pem',
+      ),
     )
     .action(async (name: string, key: string) =>
       exit(await (await import('./commands/secret-set.ts')).secretSet(name, key)),

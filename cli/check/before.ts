@@ -33,10 +33,7 @@ export async function checkBefore(stack: Stack, options: { ports: boolean }): Pr
   return plan;
 }
 
-async function portsInUse(
-  plan: Plan,
-  diagnose: (finding: Finding) => Diagnostic,
-): Promise<Diagnostic[]> {
+async function portsInUse(plan: Plan, diagnose: (finding: Finding) => Diagnostic): Promise<Diagnostic[]> {
   const { findPortsInUse } = await import('../local/ports.ts');
   return (await findPortsInUse(plan)).map(diagnose);
 }

@@ -18,7 +18,8 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   const now = presentTime(options.now);
   const project = new Project();
   const wanted = names.length > 0 ? names : project.stacks();
-  if (wanted.length === 0) throw cannotRun('there is no stack file: none is named stacks/Pulumi.<stack>.yaml');
+  if (wanted.length === 0)
+    throw cannotRun('there is no stack file: none is named stacks/Pulumi.<stack>.yaml');
   const reports = wanted.map((name) => analyseFile(pathOf(project, name), now));
   const elapsedMs = performance.now() - started;
   if (options.json || options.format === 'json') {

@@ -40,7 +40,7 @@ export async function down(name: string, options: DownOptions): Promise<number> 
 }
 
 async function forget(stack: Stack): Promise<void> {
-  const { removeState } = await import('../local/machine.ts');
+  const { removeState } = await import('../local/remove-state.ts');
   const salt = readSalt(readFileSync(stack.file, 'utf8'));
   // Secrets in the stack file can be read with this passphrase alone.
   const keep = salt === undefined || salt === publicSalt ? [] : [passphraseFile(stack.stateFolder)];

@@ -14,7 +14,8 @@ export async function logs(
   options: { follow?: true; lines: string },
 ): Promise<number> {
   const count = Number(options.lines);
-  if (!Number.isInteger(count) || count < 0) throw cannotRun(`--lines ${options.lines} is no count`, '--lines 100');
+  if (!Number.isInteger(count) || count < 0)
+    throw cannotRun(`--lines ${options.lines} is no count`, '--lines 100');
   const stack = openStack(name);
   if (!stack.local) throw refused(`${name} runs in the clouds: its logs are in their log services`);
   const all = findLogs(stack.stateFolder);
@@ -25,7 +26,9 @@ export async function logs(
   }
   const chosen = part === undefined ? all : selectLogs(all, part);
   if (chosen.length === 0) {
-    throw refused(`${name} has no part "${part ?? ''}"; there are\n${all.map(({ id }) => `  ${id}`).join('\n')}`);
+    throw refused(
+      `${name} has no part "${part ?? ''}"; there are\n${all.map(({ id }) => `  ${id}`).join('\n')}`,
+    );
   }
   await print(chosen, count, options.follow === true);
   return 0;

@@ -1,7 +1,6 @@
 import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
 import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
 import { checkBefore } from '../check/before.ts';
-import { bootParts } from '../local/machine.ts';
 import { composerLines } from '../mirror/composer-lines.ts';
 import { waitForFirstSync } from '../mirror/wait.ts';
 import { note, printJson } from '../output/note.ts';
@@ -27,7 +26,7 @@ export async function up(name: string, options: UpOptions): Promise<number> {
   let read = false;
   if (stack.local) {
     await prepareBackend(engine, stack.stateFolder, note);
-    await bootParts(stack.stateFolder, note);
+    await bootParts(stack.stateFolder);
     read = await settlePending(engine, stack.stateFolder, note);
   }
   const result = await createMissingStack(engine, () => apply(engine, stack, read, options));
@@ -40,6 +39,10 @@ export async function up(name: string, options: UpOptions): Promise<number> {
     return 1;
   }
 
+  if (stack.local) {
+    const { waitUntilHealthy } = await import('../local/wait-healthy.ts');
+    await waitUntilHealthy(name, stack.stateFolder);
+  }
   const endpoints = endpointsOf(await readOutputs(engine, stack));
   if (plan.mirror && endpoints.mirror !== undefined && options.wait) {
     await waitForFirstSync(endpoints.mirror, name);
@@ -51,6 +54,12 @@ export async function up(name: string, options: UpOptions): Promise<number> {
     process.stdout.write(closingText(name, endpoints, stack.local));
   }
   return 0;
+}
+
+async function bootParts(stateFolder: string): Promise<void> {
+  const { boot } = await import('../../providers/local/machine.ts');
+  const { started } = await boot(stateFolder);
+  if (started) note('the supervisor did not run: it is started, with all its parts');
 }
 
 async function apply(

@@ -33,7 +33,10 @@ export async function openBackend(backend: string, project: string, stack: strin
   await rename(path, torn);
   await rm(`${path}.attrs`, { force: true });
   if (backup === undefined || before === undefined) {
-    return { checkpoint: undefined, mended: `the engine's checkpoint was torn: begun anew (kept as ${torn})` };
+    return {
+      checkpoint: undefined,
+      mended: `the engine's checkpoint was torn: begun anew (kept as ${torn})`,
+    };
   }
   await writeAtomic(path, backup);
   return {

@@ -12,7 +12,9 @@ export interface CloudFacts {
 export function missingForCloud(facts: CloudFacts): string[] {
   const missing: string[] = [];
   if (facts.backend === undefined) {
-    missing.push('a backend for its state: set PULUMI_BACKEND_URL (such as s3://bucket), or run `pulumi login`');
+    missing.push(
+      'a backend for its state: set PULUMI_BACKEND_URL (such as s3://bucket), or run `pulumi login`',
+    );
   }
   // Pulumi's service keeps a key for each stack; any other backend needs a provider of secrets.
   const service = facts.backend !== undefined && /^https?:/.test(facts.backend);

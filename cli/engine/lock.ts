@@ -31,15 +31,14 @@ const clockSlackSeconds = 5;
  *
  * @param process what runs under the lock's pid now; `undefined`: nothing, or a zombie
  */
-export function judgeLock(
-  lock: EngineLock,
-  hostname: string,
-  process: LockOwner | undefined,
-): LockVerdict {
+export function judgeLock(lock: EngineLock, hostname: string, process: LockOwner | undefined): LockVerdict {
   if (lock.hostname !== hostname) return { kind: 'foreign' };
   if (process === undefined) return { kind: 'stale', reason: `process ${lock.pid} is gone` };
   if (process.startedAt.getTime() > Date.parse(lock.timestamp) + clockSlackSeconds * 1000) {
-    return { kind: 'stale', reason: `process ${lock.pid} started later: it is another one (${process.name})` };
+    return {
+      kind: 'stale',
+      reason: `process ${lock.pid} started later: it is another one (${process.name})`,
+    };
   }
   if (process.name !== 'pulumi') {
     return { kind: 'stale', reason: `process ${lock.pid} is no engine (${process.name})` };

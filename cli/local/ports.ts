@@ -16,27 +16,23 @@ export function wantedPorts(plan: Plan): WantedPort[] {
   const regions = plan.regions.filter(({ platform }) => platform === 'local');
   const balancers = regions.flatMap((region) =>
     region.loadBalancers.flatMap((balancer) =>
-      balancer.listeners.map(
-        ({ protocol, port }): WantedPort => ({
-          port,
-          pointer: below(balancer.origin, 'listeners', protocol),
-          code: 'lb/port-in-use',
-          user: balancer.id,
-        }),
-      ),
+      balancer.listeners.map(({ protocol, port }): WantedPort => ({
+        port,
+        pointer: below(balancer.origin, 'listeners', protocol),
+        code: 'lb/port-in-use',
+        user: balancer.id,
+      })),
     ),
   );
   const names = new Set(regions.map(({ name }) => name));
   const edges = plan.cdn
     .filter(({ origins }) => names.has(origins[0]?.split('/')[0] ?? ''))
-    .map(
-      (edge): WantedPort => ({
-        port: edge.port,
-        pointer: below(edge.origin, 'port'),
-        code: 'cdn/port-in-use',
-        user: edge.id,
-      }),
-    );
+    .map((edge): WantedPort => ({
+      port: edge.port,
+      pointer: below(edge.origin, 'port'),
+      code: 'cdn/port-in-use',
+      user: edge.id,
+    }));
   return [...balancers, ...edges];
 }
 

@@ -13,7 +13,8 @@ const pollMs = 250;
 const lineEveryMs = 10_000;
 
 /** What an answer means for whoever waits for the first full sync. */
-export type WaitVerdict = { kind: 'complete' } | { kind: 'refused'; reason: string } | { kind: 'wait'; text: string };
+export type WaitVerdict =
+  { kind: 'complete' } | { kind: 'refused'; reason: string } | { kind: 'wait'; text: string };
 
 export function judgeAnswer(answer: StatusAnswer): WaitVerdict {
   if ('unreachable' in answer) return { kind: 'wait', text: `no answer yet: ${answer.unreachable}` };

@@ -27,7 +27,8 @@ export function setSecretLine(text: string, name: string, ciphertext: string): s
   if (pair) {
     const node = pair.value;
     // Written in plain by mistake: encrypted in its place.
-    if (isScalar(node) && node.range) return splice(text, node.range[0], contentEnd(text, node.range[1]), value);
+    if (isScalar(node) && node.range)
+      return splice(text, node.range[0], contentEnd(text, node.range[1]), value);
     if (!isMap(node) || !node.has('secure')) {
       throw new SecretLineError(`${key} is there and is no secret`);
     }

@@ -33,10 +33,13 @@ export class Project {
     if (/^[\w.-]+$/.test(stack) && existsSync(file)) return file;
     const known = this.stacks();
     const near = suggest(stack, known);
-    throw new Failure(`there is no stack "${stack}": no ${this.display(file)}; there are ${known.join(', ')}`, {
-      exitCode: 2,
-      ...(near === undefined ? {} : { fix: near }),
-    });
+    throw new Failure(
+      `there is no stack "${stack}": no ${this.display(file)}; there are ${known.join(', ')}`,
+      {
+        exitCode: 2,
+        ...(near === undefined ? {} : { fix: near }),
+      },
+    );
   }
 
   /** The folder that holds the state of a local stack. */

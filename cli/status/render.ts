@@ -20,7 +20,7 @@ export function renderStatus(status: StackStatus, now: Date, paint: Paint): stri
 
 function headline({ stack, groups, parts }: StackStatus, alarms: number, paint: Paint): string {
   if (groups.length === 0 && parts.length === 0) return `${stack}  not up`;
-  const running = parts.filter(({ pid }) => pid !== undefined).length;
+  const running = parts.filter(({ pid }) => pid !== null).length;
   const facts = [stack, `${running} of ${parts.length} processes run`];
   facts.push(
     alarms === 0 ? paint('green', 'all healthy') : paint('red', `${alarms} ALARM${alarms === 1 ? '' : 'S'}`),
@@ -50,7 +50,7 @@ function partTable({ parts }: StackStatus): string[] {
     kind,
     name,
     address,
-    pid === undefined ? '-' : String(pid),
+    pid === null ? '-' : String(pid),
     healthy ? 'healthy' : `!${reason ?? 'no answer'}`,
   ]);
   return renderTable(partHeader, rows, new Set(['PID']));

@@ -34,8 +34,8 @@ export interface PartStatus {
   name: string;
   /** Loopback address, with the port where it has one. */
   address: string;
-  /** Absent while it doesn't run. */
-  pid?: number;
+  /** `null` while it doesn't run. */
+  pid: number | null;
   healthy: boolean;
   /** Why it isn't healthy. */
   reason?: string;

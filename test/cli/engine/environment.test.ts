@@ -58,7 +58,11 @@ describe('a stack in the clouds', () => {
     ['lacks a backend', { ...whole, backend: undefined }, ['backend']],
     ['lacks a passphrase', { ...whole, passphrase: false }, ['PULUMI_CONFIG_PASSPHRASE']],
     ['needs none with a key service', { ...whole, passphrase: false, secretsProvider: 'awskms://k' }, []],
-    ["needs none with Pulumi's service", { ...whole, passphrase: false, backend: 'https://api.pulumi.com' }, []],
+    [
+      "needs none with Pulumi's service",
+      { ...whole, passphrase: false, backend: 'https://api.pulumi.com' },
+      [],
+    ],
   ])('%s', (_title, facts, missing) => {
     const texts = missingForCloud(facts);
     expect(texts).toHaveLength(missing.length);

@@ -112,15 +112,17 @@ describe('progress', () => {
   });
 
   it('tells what a refresh no longer finds', () => {
-    expect(follow([end(step('refresh', 'Redis', 'local/redis', { new: null, old: { custom: true } }))])).toEqual([
-      '! Redis local/redis is gone: it is created anew',
-    ]);
+    expect(
+      follow([end(step('refresh', 'Redis', 'local/redis', { new: null, old: { custom: true } }))]),
+    ).toEqual(['! Redis local/redis is gone: it is created anew']);
   });
 
   it('shows what is under way, cut to the width', () => {
     const progress = new Progress();
     progress.take(begin(step('create', 'Bucket', 'local/mirror')), 1000);
-    expect(renderRunning(progress.underWay(3500), plain, 80)).toEqual(['+ creating Bucket local/mirror 2.5 s']);
+    expect(renderRunning(progress.underWay(3500), plain, 80)).toEqual([
+      '+ creating Bucket local/mirror 2.5 s',
+    ]);
     expect(renderRunning(progress.underWay(3500), plain, 20)).toEqual(['+ creating Bucket l']);
   });
 

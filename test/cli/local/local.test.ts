@@ -33,7 +33,12 @@ describe('ports of the stack file', () => {
         code: 'cdn/port-in-use',
         user: 'cdn/mirrors',
       },
-      { port: 8080, pointer: '/config/skerry:site/cdn/files/port', code: 'cdn/port-in-use', user: 'cdn/files' },
+      {
+        port: 8080,
+        pointer: '/config/skerry:site/cdn/files/port',
+        code: 'cdn/port-in-use',
+        user: 'cdn/files',
+      },
     ]);
   });
 
@@ -45,8 +50,14 @@ describe('ports of the stack file', () => {
 
   it('are reported with their holder where they are taken', () => {
     const findings = portFindings(wantedPorts(planOf()), new Set([8080]), () => 'a process of user 7');
-    expect(findings.map(({ code }) => code)).toEqual(['lb/port-in-use', 'cdn/port-in-use', 'cdn/port-in-use']);
-    expect(findings[0]?.message).toBe('port 8080 of local/serve is taken on this machine by a process of user 7');
+    expect(findings.map(({ code }) => code)).toEqual([
+      'lb/port-in-use',
+      'cdn/port-in-use',
+      'cdn/port-in-use',
+    ]);
+    expect(findings[0]?.message).toBe(
+      'port 8080 of local/serve is taken on this machine by a process of user 7',
+    );
     expect(portFindings(wantedPorts(planOf()), new Set([80]), () => '')).toEqual([]);
   });
 

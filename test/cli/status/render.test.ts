@@ -69,7 +69,7 @@ const sick: StackStatus = {
   groups: [{ ...healthy.groups[1]!, running: 1, healthy: 1 }],
   parts: [
     { ...healthy.parts[0]!, healthy: false, reason: '/healthz 503' },
-    { kind: 'redis', name: 'local/redis', address: '127.37.0.2:6379', healthy: false },
+    { kind: 'redis', name: 'local/redis', address: '127.37.0.2:6379', pid: null, healthy: false },
   ],
   mirrorUnreachable: 'http://127.37.0.5:8080/status.json answers 502',
 };

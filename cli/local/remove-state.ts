@@ -5,16 +5,10 @@ import { firstObject } from '../../providers/local/parts/bucket.ts';
 import { listRecords, type FoundPart } from '../../providers/local/parts/record.ts';
 import { sweep } from '../../providers/local/process/sweep.ts';
 import { isErrno } from '../../providers/local/state/files.ts';
-import { partFolder, physical, servicesFolder } from '../../providers/local/state/layout.ts';
-import { bootMachine } from '../../providers/local/supervisor/machine.ts';
+import { shutdown } from '../../providers/local/machine.ts';
+import { partFolder, physical } from '../../providers/local/state/layout.ts';
 import { backendFolder } from '../engine/environment.ts';
 import { refused } from '../failure.ts';
-
-/** Starts the supervisor of a stack whose parts are there but don't run: after a reboot, or when it was killed. */
-export async function bootParts(stateFolder: string, note: (text: string) => void): Promise<void> {
-  if (!existsSync(servicesFolder(stateFolder))) return;
-  if (await bootMachine(physical(stateFolder))) note('the supervisor did not run: started it with all its parts');
-}
 
 /**
  * Removes what is left of a stack when the engine knows of nothing more: the supervisor, parts that an interrupted run
@@ -29,6 +23,7 @@ export async function removeState(
   note: (text: string) => void,
 ): Promise<void> {
   if (!existsSync(stateFolder)) return;
+  await shutdown(stateFolder);
   const left = await listRecords(stateFolder);
   for (const part of left) refuseData(stateFolder, part);
   for (const { id } of left) note(`removing ${id}, which an interrupted run had left`);
