@@ -198,7 +198,15 @@ function tellPattern({ instancePath, params, data, propertyName, parentSchema }:
     pointer: propertyName === undefined ? instancePath : below(instancePath, propertyName),
     at: propertyName === undefined ? 'value' : 'key',
     ...(typeof example === 'string' && !form.includes(example) && { allowed: `such as ${example}` }),
+    ...fixDate(data),
   };
+}
+
+/** Pulumi reads a plain date as a time, and writes it so when it saves the file itself. */
+function fixDate(data: unknown): { fix?: string } {
+  const day =
+    typeof data === 'string' ? /^(\d{4}-\d\d-\d\d) 00:00:00 \+0000 UTC$/.exec(data)?.[1] : undefined;
+  return day === undefined ? {} : { fix: day };
 }
 
 function tellBound({ instancePath, keyword, params, data }: ErrorObject): Told {

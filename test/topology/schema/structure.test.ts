@@ -127,6 +127,18 @@ describe('a mistake in the words of a stack file', () => {
       ['schema/pattern «15 minutes» 15 minutes is not a duration such as 90s, 15m or 1h30m'],
     ],
     [
+      'a date that Pulumi has written back as a time',
+      [
+        [
+          'owner: schedule, min: 3, max: 16}',
+          'owner: schedule, min: 3, max: 16}\n            schedules: {renewed: 2026-11-22 00:00:00 +0000 UTC}',
+        ],
+      ],
+      [
+        'schema/pattern «2026-11-22 00:00:00 +0000 UTC» 2026-11-22 00:00:00 +0000 UTC is not a date such as 2026-11-22 → 2026-11-22',
+      ],
+    ],
+    [
       'another version, whose words may be others',
       [
         ['version: 1', 'version: 2'],

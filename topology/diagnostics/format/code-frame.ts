@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { characterWidth, textWidth } from './text-width.ts';
+import { characterWidth, textWidth, visible } from './text-width.ts';
 
 export interface CodeFrame {
   /** One line of the source, or the part of it that matters and fits. */
@@ -25,18 +25,12 @@ export function codeFrame(text: string, { range, frame }: Diagnostic, width: num
   const start = Math.max(lineStart, Math.min(frame?.start.offset ?? lineStart, range.start.offset));
   const end = Math.min(lineEnd, Math.max(frame?.end.offset ?? lineEnd, range.end.offset));
 
-  const whole = plain(text.slice(start, end)).trimEnd();
+  const whole = visible(text.slice(start, end)).trimEnd();
   const blank = whole.length - whole.trimStart().length;
   if (whole.trim() === '') return undefined;
   const from = Math.max(0, range.start.offset - start - blank);
   const to = Math.max(from, Math.min(range.end.offset, lineEnd) - start - blank);
   return cut(whole.slice(blank), from, to, width);
-}
-
-/** Tabs and control characters would shift or colour what stands below them. */
-function plain(source: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what must not reach the terminal
-  return source.replaceAll('\t', ' ').replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, '\uFFFD');
 }
 
 function cut(source: string, from: number, to: number, width: number): CodeFrame {

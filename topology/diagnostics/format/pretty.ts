@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { codeFrame } from './code-frame.ts';
 import { countDiagnostics, exitStatus, type Report } from './report.ts';
-import { textWidth, wrap } from './text-width.ts';
+import { textWidth, visible, wrap } from './text-width.ts';
 
 export interface PrettyOptions {
   colour: boolean;
@@ -44,13 +44,14 @@ const ansi: Style = {
 };
 
 function block(text: string, diagnostic: Diagnostic, width: number, style: Style): string {
-  const { file, range, severity, code, allowed, fix } = diagnostic;
+  const { range, severity, code } = diagnostic;
+  const file = visible(diagnostic.file);
   const mark = style[severity];
   const columns = Math.max(30, width - INDENT.length);
   const head = `${style.strong(`${file}:${range.start.line}:${range.start.column}`)}  ${mark(severity)}  ${code}`;
   const lines = [head];
 
-  const message = [diagnostic.message, ...relatedNotes(diagnostic)].join('; ');
+  const message = visible([diagnostic.message, ...relatedNotes(diagnostic)].join('; '));
   const frame = codeFrame(text, diagnostic, columns);
   if (frame) {
     lines.push(INDENT + frame.source);
@@ -62,7 +63,10 @@ function block(text: string, diagnostic: Diagnostic, width: number, style: Style
   } else {
     lines.push(...wrap(message, columns).map((line) => INDENT + mark(line)));
   }
-  lines.push(...labelled('allowed', allowed, columns, style), ...labelled('fix', fix, columns, style));
+  lines.push(
+    ...labelled('allowed', diagnostic.allowed, columns, style),
+    ...labelled('fix', diagnostic.fix, columns, style),
+  );
   return lines.join('\n');
 }
 
@@ -76,7 +80,7 @@ const LABEL = 'allowed: '.length;
 
 function labelled(label: string, text: string | undefined, columns: number, style: Style): string[] {
   if (text === undefined) return [];
-  return wrap(text, columns - LABEL).map((line, position) => {
+  return wrap(visible(text), columns - LABEL).map((line, position) => {
     const lead = position === 0 ? `${label}:`.padEnd(LABEL) : ' '.repeat(LABEL);
     return `${INDENT}${style.faint(lead)}${line}`;
   });

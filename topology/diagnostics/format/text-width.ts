@@ -14,6 +14,14 @@ export function characterWidth(character: string): number {
 const WIDE =
   /^[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]$/u;
 
+/** One character for one, with none that would shift, hide or colour what a terminal shows: it may come from anywhere. */
+export function visible(text: string): string {
+  return text.replaceAll('\t', ' ').replaceAll(INVISIBLE, '\uFFFD');
+}
+
+/** Control characters, and those that turn the direction of writing. */
+const INVISIBLE = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
 /** Breaks a text at spaces into lines of at most `width` columns; a longer word has a line of its own. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
