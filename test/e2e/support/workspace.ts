@@ -28,6 +28,13 @@ export class Workspace {
   static async create(): Promise<Workspace> {
     // The real path: /proc shows it, and the state folder is found by it.
     const root = await mkdtemp(join(tmpdir(), 'skerry-e2e-'));
+    await Workspace.populate(root);
+    return new Workspace(root);
+  }
+
+  /** The files of this checkout as they are now, committed to a repository of their own, and what set-up has built. */
+  static async populate(root: string): Promise<void> {
+    await mkdir(root, { recursive: true });
     const files = await must('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
       cwd: repository,
     });
@@ -47,7 +54,6 @@ export class Workspace {
     await must('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', 'commit', '-qm', 'start'], {
       cwd: root,
     });
-    return new Workspace(root);
   }
 
   state(stack: string): string {

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ComposerProject } from './support/composer.ts';
+import { isAlive, processesUnder, type ProcessInfo } from './support/processes.ts';
+import { seeded, seedOfRun } from './support/random.ts';
+import type { Result } from './support/run.ts';
+import { describeSick, isWhole, status } from './support/status.ts';
+import { until } from './support/wait.ts';
+import { Workspace } from './support/workspace.ts';
+
+/** Within this, whatever was killed works again by itself. */
+const HEALS_WITHIN = 10;
+
+/** `composer update` again and again from an empty cache, until stopped. */
+class ComposerLoop {
+  readonly outcomes: { started: number; result: Result }[] = [];
+  private running = true;
+  private readonly done: Promise<void>;
+  private readonly project: ComposerProject;
+
+  constructor(project: ComposerProject) {
+    this.project = project;
+    this.done = this.loop();
+  }
+
+  private async loop(): Promise<void> {
+    while (this.running) {
+      await this.project.clear();
+      const started = performance.now();
+      this.outcomes.push({
+        started,
+        result: await this.project.run(['update', '--no-progress', '--no-autoloader']),
+      });
+    }
+  }
+
+  /** The result of the next update that begins after this call. */
+  async next(): Promise<Result> {
+    const now = performance.now();
+    const outcome = await until(
+      'a further composer update',
+      () => this.outcomes.find((each) => each.started >= now),
+      60,
+    );
+    return outcome.result;
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    await this.done;
+  }
+}
+
+describe('a part that is killed', () => {
+  let workspace: Workspace;
+  let project: ComposerProject;
+  let loop: ComposerLoop;
+  const random = seeded(seedOfRun('healing'));
+
+  beforeAll(async () => {
+    workspace = await Workspace.create();
+    const { code, output } = await workspace.skerry(['up', 'local', '--yes']);
+    expect(code, output).toBe(0);
+    project = await ComposerProject.create({ name: 'test/app', require: { 'sample/app': '*' } });
+    await project.configure(output);
+    loop = new ComposerLoop(project);
+    expect((await loop.next()).code).toBe(0);
+  });
+
+  afterAll(async () => {
+    await loop.stop();
+    await project.dispose();
+    await workspace.dispose();
+  });
+
+  const inState = () => processesUnder(workspace.state('local'));
+
+  /** Kills one process and awaits that all is whole again, without it. */
+  async function killAndHeal(victim: ProcessInfo): Promise<void> {
+    process.kill(victim.pid, 'SIGKILL');
+    await until(`${victim.command} is dead`, () => !isAlive(victim), 5);
+    await until(
+      `whole again after the end of "${victim.command}"`,
+      async () => {
+        const now = await status(workspace, 'local');
+        if (!isWhole(now)) throw new Error(describeSick(now));
+        return true;
+      },
+      HEALS_WITHIN,
+    );
+  }
+
+  it('heals within 10 s, whichever part it is, and the next install succeeds', async () => {
+    const { parts } = await status(workspace, 'local');
+    for (const part of parts) {
+      const victim = inState().find((each) => each.pid === part.pid);
+      expect(victim, `${part.kind} ${part.name} with pid ${part.pid}`).toBeDefined();
+      await killAndHeal(victim!);
+      const next = await loop.next();
+      expect(next.code, `after ${part.kind} ${part.name}:\n${next.output}`).toBe(0);
+    }
+  });
+
+  it('fails no install when it is an instance of mirror-serve', async () => {
+    const before = loop.outcomes.length;
+    for (let round = 0; round < 6; round += 1) {
+      // Agent or workload, whichever the draw says: both end the instance.
+      const instances = inState().filter(
+        ({ cwd, command }) => /group-mirror-serve\/instances/.test(cwd) && /node/.test(command),
+      );
+      const victim = instances[Math.floor(random() * instances.length)]!;
+      await killAndHeal(victim);
+      await loop.next();
+    }
+    const failed = loop.outcomes.slice(before).filter(({ result }) => result.code !== 0);
+    expect(failed.map(({ result }) => result.output)).toEqual([]);
+  });
+
+  it('heals when a supervisor is killed, every one of them', async () => {
+    // One of a kind in turn: a kill changes who there is.
+    const supervisors = inState().filter(
+      ({ command }) => /^runsv(dir)? /.test(command) || /\brunsv(dir)?\b/.test(command),
+    );
+    expect(supervisors.filter(({ command }) => /runsvdir/.test(command)).length).toBeGreaterThanOrEqual(2);
+    for (const supervisor of supervisors) {
+      if (!isAlive(supervisor)) continue;
+      await killAndHeal(supervisor);
+      await until(
+        'two runsvdir are there',
+        () => inState().filter(({ command }) => /(^|\/)runsvdir /.test(command)).length >= 2,
+        HEALS_WITHIN,
+      );
+    }
+    const next = await loop.next();
+    expect(next.code, next.output).toBe(0);
+  });
+});

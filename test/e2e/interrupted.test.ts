@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processesUnder } from './support/processes.ts';
+import { seeded, seedOfRun } from './support/random.ts';
+import { describeSick, isWhole, status } from './support/status.ts';
+import { until } from './support/wait.ts';
+import { Workspace } from './support/workspace.ts';
+
+/** A guard against a loop without end; the stack has far fewer resources. */
+const MOST_ROUNDS = 60;
+
+describe('npm start, killed again and again', () => {
+  let workspace: Workspace;
+
+  beforeAll(async () => (workspace = await Workspace.create()));
+  afterAll(async () => await workspace.dispose());
+
+  it(
+    'converges after a SIGKILL of its process group between each two resources',
+    { timeout: 900_000 },
+    async () => {
+      const random = seeded(seedOfRun('interrupted'));
+      let kills = 0;
+      for (let round = 0; round < MOST_ROUNDS; round += 1) {
+        const attempt = workspace.start('npm', ['start'], { detached: true });
+        let ended = false;
+        void attempt.result.then(() => (ended = true));
+        // Killed soon after the first resource that this round has made: inside the next one, or before its beginning.
+        await until(
+          'a resource is created, or the start is done',
+          () => ended || /^\+ created /m.test(attempt.output()),
+          120,
+        );
+        if (!ended) {
+          await new Promise((resolve) => setTimeout(resolve, random() * 600));
+          if (!ended) process.kill(-attempt.child.pid!, 'SIGKILL');
+        }
+        const { code, output } = await attempt.result;
+        if (code === 0) break;
+        if (code !== null) throw new Error(`npm start ended with ${code} by itself:\n${output}`);
+        kills += 1;
+      }
+      expect(kills).toBeGreaterThanOrEqual(5);
+
+      const final = await workspace.npm(['start']);
+      expect(final.code, final.output).toBe(0);
+      const now = await status(workspace, 'local');
+      expect(isWhole(now), describeSick(now)).toBe(true);
+
+      // What runs is what the status names, and nothing beside it: no second generation from a killed round.
+      const state = workspace.state('local');
+      const addresses = new Set(now.parts.map((part) => part.pid));
+      expect(addresses.size).toBe(now.parts.length);
+      const down = await workspace.npm(['run', 'down']);
+      expect(down.code, down.output).toBe(0);
+      await until('no process is left', () => processesUnder(state).length === 0, 10);
+    },
+  );
+});
