@@ -1,4 +1,4 @@
-import { Config, RunError, getRootDirectory, getStack } from '@pulumi/pulumi';
+import { Config, RunError, getRootDirectory, getStack, log } from '@pulumi/pulumi';
 import { PlanError } from '../components/plan-error.ts';
 import { loadPlatforms } from '../components/platforms/load.ts';
 import { Site } from '../components/site.ts';
@@ -9,9 +9,14 @@ import { readPlan } from './read-plan.ts';
 export default async function program(): Promise<StackOutputs> {
   const config = new Config('skerry');
   try {
-    const plan = readPlan(getRootDirectory(), getStack(), config.getObject('site'), new Date());
-    const platforms = await loadPlatforms(plan.platforms);
-    const site = new Site(plan, platforms, (secret) => config.requireSecret(secret));
+    const plan = readPlan({
+      root: getRootDirectory(),
+      stack: getStack(),
+      engineSite: config.getObject('site'),
+      now: new Date(),
+      warn: (text) => void log.warn(text),
+    });
+    const site = new Site(plan, await loadPlatforms(plan.platforms), (name) => config.requireSecret(name));
     return stackOutputs(site, plan);
   } catch (error) {
     // The engine prints a RunError as it is, and any other with its stack.

@@ -48,13 +48,7 @@ export function createScalingGroup(
   const hook = new LifecycleHook(`${node.id}/drain`, drainHookArgs(node, group.id), options);
   const attachments = balancers.flatMap((balancer) => attach(context, group, balancer, parent));
   const nodes = balancers.map((balancer) => balancer.node);
-  const guard = createSecurityGroup(
-    context,
-    node.id,
-    network,
-    instanceRules(node, network.node, nodes),
-    parent,
-  );
+  const guard = createSecurityGroup(context, node.id, network, instanceRules(network.node, nodes), parent);
   new ScalingConfiguration(
     node.id,
     scalingConfigurationArgs(plan, node, group.id, guard.group.id, createIdentity(context, node, parent)),

@@ -1,7 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 import type { SecurityGroupArgs } from '@pulumi/alicloud/ecs/securityGroup.js';
 import type { SecurityGroupRuleArgs } from '@pulumi/alicloud/ecs/securityGroupRule.js';
-import type { GroupNode, LoadBalancerNode, NetworkNode, Plan } from '../../../topology/plan/plan.ts';
+import type { LoadBalancerNode, NetworkNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { targetPorts } from '../../ports.ts';
 import { siteTags } from '../../tags.ts';
@@ -31,11 +31,7 @@ export function securityGroupArgs(
 }
 
 /** Instances answer balancers and the network's own machines on the ports of their workload, nobody else. */
-export function instanceRules(
-  _group: GroupNode,
-  network: NetworkNode,
-  balancers: readonly LoadBalancerNode[],
-): NamedRule[] {
+export function instanceRules(network: NetworkNode, balancers: readonly LoadBalancerNode[]): NamedRule[] {
   const ports = targetPorts(balancers.flatMap((balancer) => balancer.listeners));
   const ranges = [
     { key: 'network', cidr: network.cidr ?? '' },
