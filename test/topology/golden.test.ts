@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPretty } from '../../topology/index.ts';
+import { formatPretty } from '../../topology/diagnostics/format/pretty.ts';
 import { analyseEdited } from './support/analyse.ts';
 import type { Edit } from './support/sites.ts';
 

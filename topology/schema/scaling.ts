@@ -47,7 +47,7 @@ export const Schedules = Type.Unsafe<Schedules>({
   type: 'object',
   properties: {
     renewed: CalendarDate(
-      'Date that time-bound cloud objects count from: their end must lie within a year of it. Moved by `skerry renew`.',
+      'Date that time-bound cloud objects count from: their end must lie within a year of it, so move it on before.',
       '2026-11-22',
     ),
   },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Diagnostic } from '../../../topology/index.ts';
+import type { Diagnostic } from '../../../topology/diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../../topology/diagnostics/sort.ts';
 
 function diagnostic(offset: number, code: string, message = 'wrong', file = 'a.yaml'): Diagnostic {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatJson, formatPretty } from '../../../topology/index.ts';
+import { formatJson } from '../../../topology/diagnostics/format/json.ts';
+import { formatPretty } from '../../../topology/diagnostics/format/pretty.ts';
 import { analyseText } from '../support/analyse.ts';
 import { cloud } from '../support/sites.ts';
 
@@ -62,6 +63,6 @@ it('a stack file with anything wrong in it gives findings inside the file, and n
       formatPretty([analysis], { colour: true, width: 80, elapsedMs: 1 });
       JSON.parse(formatJson([analysis], { elapsedMs: 1 }));
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });

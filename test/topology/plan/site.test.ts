@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../topology/index.ts';
+import type { Plan } from '../../../topology/plan/plan.ts';
 import { parseStackFile } from '../../../topology/load/parse.ts';
 import { analyseEdited, analyseText } from '../support/analyse.ts';
 import { aws, cloud, local, type Edit } from '../support/sites.ts';

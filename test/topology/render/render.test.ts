@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { renderJson, renderMermaid, type Plan } from '../../../topology/index.ts';
+import type { Plan } from '../../../topology/plan/plan.ts';
+import { renderJson } from '../../../topology/render/json.ts';
+import { renderMermaid } from '../../../topology/render/mermaid.ts';
 import { analyseText } from '../support/analyse.ts';
 import { cloud, local } from '../support/sites.ts';
 

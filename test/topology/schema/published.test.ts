@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { formOf } from '../../../topology/schema/patterns.ts';
-import { PUBLISHED, publishedSchema } from '../../../topology/schema/publish.ts';
+import { DOCUMENTED, documentedWords, PUBLISHED, publishedSchema } from '../../../topology/schema/publish.ts';
 import { StackFile } from '../../../topology/schema/stack-file.ts';
 
 type Schema = Record<string, unknown> & {
@@ -30,6 +30,11 @@ const all = [...walk(JSON.parse(JSON.stringify(StackFile)) as Schema, 'file')];
 describe('the published schema', () => {
   it('is what the definitions say (else: node topology/schema/publish.ts)', async () => {
     expect(readFileSync(PUBLISHED, 'utf8')).toBe(await publishedSchema());
+  });
+
+  it('is what the documentation lists, word by word', async () => {
+    const text = readFileSync(DOCUMENTED, 'utf8');
+    expect(text).toBe(await documentedWords(text));
   });
 
   it('is named in the first line of each stack file', () => {

@@ -1,4 +1,4 @@
-import { analyse, type Analysis } from '../../../topology/index.ts';
+import { analyse, type Analysis } from '../../../topology/analyse.ts';
 import { edited, sites, type Edit } from './sites.ts';
 
 export const NOW = new Date('2026-11-22T12:00:00Z');

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { exitStatus, formatJson, formatPretty, type Diagnostic } from '../../../../topology/index.ts';
+import type { Diagnostic } from '../../../../topology/diagnostics/diagnostic.ts';
+import { formatJson } from '../../../../topology/diagnostics/format/json.ts';
+import { formatPretty } from '../../../../topology/diagnostics/format/pretty.ts';
+import { exitStatus } from '../../../../topology/diagnostics/format/report.ts';
 import { analyseEdited, analyseText } from '../../support/analyse.ts';
 import { cloud, local } from '../../support/sites.ts';
 
