@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
-import { bundles, type Bundle } from './bundle-table.ts';
+import { bundles, languageHost, type Bundle } from './bundle-table.ts';
 import { replaceFile } from './files.ts';
 import { lockDigest, sha256 } from './fingerprint.ts';
 import { repositoryRoot } from './paths.ts';
@@ -98,14 +98,14 @@ function listFolder(path: string): string[] {
 
 /** `node setup/bundle.ts [OUTPUT…]` builds those (without any: all) whether stale or not, for work on one of them. */
 if (import.meta.main) {
+  const all = [...bundles, languageHost];
   const wanted = process.argv.slice(2);
-  const unknown = wanted.filter((name) => !bundles.some(({ output }) => output === name));
+  const unknown = wanted.filter((name) => !all.some(({ output }) => output === name));
   if (unknown.length > 0) {
-    throw new Error(
-      `no such bundle: ${unknown.join(', ')}; there are ${bundles.map(({ output }) => output).join(', ')}`,
-    );
+    const known = all.map(({ output }) => output).join(', ');
+    throw new Error(`no such bundle: ${unknown.join(', ')}; there are ${known}`);
   }
-  for (const bundle of bundles) {
+  for (const bundle of all) {
     if (wanted.length === 0 || wanted.includes(bundle.output)) await buildBundle(repositoryRoot(), bundle);
   }
 }

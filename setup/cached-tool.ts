@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { publish, temporaryName } from './files.ts';
+import { publish, sweepTemporary, temporaryName } from './files.ts';
 import type { Detection } from './step.ts';
 
 /** Beside every cached tool: where it came from, and what shows that it is whole. Written before the folder is named. */
@@ -46,6 +46,7 @@ export async function installTool(
   fill: (temporaryPath: string) => Promise<string>,
 ): Promise<void> {
   const folder = dirname(path);
+  sweepTemporary(folder);
   const temporary = temporaryName(folder);
   const inside = join(temporary, path.slice(folder.length + 1));
   mkdirSync(temporary, { recursive: true });

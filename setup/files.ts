@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { processStart } from './early/process.mjs';
 
 /** A name beside `path`, on the same file system, that nobody else uses. */
 export function temporaryName(path: string): string {
@@ -44,14 +45,14 @@ function syncTree(path: string): void {
   }
 }
 
-const abandonedAfter = 24 * 60 * 60 * 1000;
-
-/** Removes what interrupted runs have left in `folder`: temporary names that nobody has touched for a day. */
-export function sweepTemporary(folder: string, now: number): void {
+/** Removes what killed processes have left beside `path` under temporary names. */
+export function sweepTemporary(path: string): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
-    if (!name.endsWith('.tmp')) continue;
-    const path = join(folder, name);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat && now - stat.mtimeMs > abandonedAfter) rmSync(path, { recursive: true, force: true });
+    if (!name.startsWith(`.${basename(path)}.`)) continue;
+    const pid = /\.(\d+)-[0-9a-f]+\.tmp$/.exec(name)?.[1];
+    if (pid && processStart(Number(pid)) === undefined)
+      rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -72,10 +72,15 @@ async function main(): Promise<number> {
   return values.doctor ? doctor(values.json, purpose) : setup(purpose);
 }
 
+/** What the user can do something about: ours, and the system's (no space, no right, an unknown option). */
+function isForTheUser(error: unknown): error is Error {
+  return error instanceof SetupError || (error instanceof Error && 'code' in error);
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
+  if (!isForTheUser(error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 }

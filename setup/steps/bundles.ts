@@ -21,6 +21,6 @@ export function bundlesStep(root: string): Step {
       removeLeftovers(root, [...bundles, languageHost]);
       return stale.map(({ bundle }) => bundle.output).join(', ');
     },
-    hint: 'A bundle is made of the sources in this clone: the message above names the one at fault.',
+    hint: 'To try it alone: node setup/bundle.ts [OUTPUT…]',
   };
 }

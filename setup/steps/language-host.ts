@@ -35,7 +35,7 @@ export function languageHostStep(root: string): Step {
       replaceFile(launcher, launcherText(folder), 0o755);
       return 'put beside the engine';
     },
-    hint: 'It is made of engine/language-host/*.ts: the message above names what is at fault.',
+    hint: 'To bundle it alone: node setup/bundle.ts engine/pulumi-language-nodejs.js',
   };
 }
 

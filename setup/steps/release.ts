@@ -23,6 +23,6 @@ export function releaseStep(root: string): Step {
       replaceFile(note, await text());
       return 'digest of dist/services noted';
     },
-    hint: 'It is made of dist/services: the message above names what is at fault.',
+    hint: 'It is the digest of what is in dist/services.',
   };
 }

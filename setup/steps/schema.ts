@@ -12,6 +12,6 @@ export function schemaStep(root: string): Step {
       await compileSchema(root);
       return 'compiled the validator of stack files';
     },
-    hint: 'It is made of topology/schema/*.ts: the message above names what is at fault.',
+    hint: 'To try it alone: node setup/compile-schema.ts',
   };
 }

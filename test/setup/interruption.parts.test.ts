@@ -40,6 +40,7 @@ describe('set-up that is killed or run twice', () => {
     expect(await start('run').exited).toMatchObject({ code: 0 });
     expect(readFileSync(tool(), 'utf8')).toBe('half and half');
     expect(readdirSync(join(folder, 'locks'))).toEqual([]);
+    expect(readdirSync(join(folder, 'tool'))).toEqual(['1.0.0']);
   });
 
   it('does the work once when two begin together', async () => {
