@@ -16,11 +16,18 @@ export interface MirrorStatus {
     started: string;
     /** Absent while it runs. */
     ended?: string;
+    /** `done` and `failed` add up to `total` in the end. */
     packages: { total: number; done: number; failed: number };
+    /** `bytes` of those fetched. */
     dists: { fetched: number; present: number; failed: number; bytes: number };
   };
-  /** End of the last run that published every package: from then on the root is there. */
+  /**
+   * End of the last run that tried every package and published it in this bucket or recorded why not (`isComplete`
+   * in `sync/run-decision.ts` has the exact rule): from the first one on the root is there.
+   */
   complete?: string;
+  /** Fingerprint of the settings that the run followed; under other ones a new run begins at once. */
+  settings?: string;
   /** Newest first, at most 100; the whole number is `failures`. */
   recentFailures: SyncFailure[];
   failures: number;
@@ -29,9 +36,18 @@ export interface MirrorStatus {
 export interface SyncFailure {
   /** `vendor/name` */
   package: string;
-  /** What could not be had: an upstream URL. */
+  /** What could not be had: an upstream URL. Empty where a bucket failed. */
   url: string;
-  kind: 'status' | 'timeout' | 'network' | 'not-json' | 'bad-metadata' | 'bad-zip' | 'bad-shasum' | 'too-large' | 'store';
+  kind:
+    | 'status'
+    | 'timeout'
+    | 'network'
+    | 'not-json'
+    | 'bad-metadata'
+    | 'bad-zip'
+    | 'bad-shasum'
+    | 'too-large'
+    | 'store';
   /** Of the upstream's answer. */
   httpStatus?: number;
   message: string;

@@ -16,11 +16,11 @@ export function requirements(
   version: Version,
 ): Record<string, string> {
   const isNewest = version.major === 0 || version.major === newestMajor(seed, index);
-  const constraints = dependencies(seed, count, index).map((dependency) => [
+  const constraints = dependencies(seed, count, index).map((dependency): [string, string] => [
     packageName(dependency),
     constraint(seed, dependency, isNewest),
   ]);
-  return { php: '>=7.4', ...Object.fromEntries(constraints) };
+  return Object.fromEntries<string>([['php', '>=7.4'], ...constraints]);
 }
 
 function dependencies(seed: number, count: number, index: number): number[] {

@@ -9,10 +9,11 @@ const TIMEOUTS: Record<string, string> = {
 
 /** What undici throws, in the terms of a status page. */
 export function toFetchFailure(url: string, error: unknown): unknown {
-  if (error instanceof FetchFailure || !(error instanceof Error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  // Without a code it isn't the network that failed, but ourselves.
+  if (!(error instanceof Error) || typeof code !== 'string') return error;
   const timeout = TIMEOUTS[code];
   if (timeout !== undefined) return new FetchFailure('timeout', url, timeout, { cause: error });
-  const reason = error.message === '' ? code || error.name : error.message;
+  const reason = error.message === '' ? code : error.message;
   return new FetchFailure('network', url, reason, { cause: error });
 }

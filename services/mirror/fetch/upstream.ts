@@ -87,7 +87,9 @@ export class Upstream {
   async open(url: string, signal: AbortSignal): Promise<OpenBody> {
     const transfer = new Transfer(this.#limits.totalMs, signal);
     try {
-      const { headers, body } = await this.#follow(url, { 'accept-encoding': 'identity' }, transfer);
+      const answer = await this.#follow(url, { 'accept-encoding': 'identity' }, transfer);
+      const { headers, body } = answer;
+      if (answer.statusCode !== 200) throw badStatus(url, answer);
       const told = single(headers['content-length']);
       const length = told === undefined ? undefined : Number(told);
       const limit = this.#limits.distBytes;
@@ -215,7 +217,7 @@ function decode(url: string, body: Buffer, encoding: string | undefined, limit: 
 }
 
 function nextHop(url: string, from: URL, location: string): URL {
-  const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (!to || !/^https?:$/.test(to.protocol)) {
     throw new FetchFailure('network', url, `redirected to ${JSON.stringify(location)}, which is no HTTP URL`);
   }

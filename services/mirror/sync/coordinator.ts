@@ -1,0 +1,202 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { ROOT_KEY } from '../composer/layout.ts';
+import { UpstreamRefused } from '../composer/upstream-root.ts';
+import type { Leadership } from '../queue/leadership.ts';
+import type { RunPlan, RunProgress, TaskQueue } from '../queue/task-queue.ts';
+import type { MirrorStatus } from '../status.ts';
+import type { ServingBucket } from './bucket.ts';
+import { every } from './every.ts';
+import type { Preflight } from './preflight.ts';
+import { decide, isComplete, type RunContext } from './run-decision.ts';
+import type { StatusBoard } from './status-board.ts';
+import { statusOfRun } from './status-of.ts';
+
+/** How often the leader looks and, during a run, tells. */
+const TICK_MS = 1000;
+/** How often an idle leader says that it is there. */
+const IDLE_STATUS_MS = 15_000;
+/** An upstream that was refused is asked again after this long, or after the interval where that is shorter. */
+const REFUSED_MS = 30_000;
+
+export interface CoordinatorOptions {
+  leadership: Leadership;
+  leaseMs: number;
+  queue: TaskQueue;
+  buckets: readonly ServingBucket[];
+  board: StatusBoard;
+  preflight: (signal: AbortSignal) => Promise<Preflight>;
+  /** As shown: without credentials. */
+  upstream: string;
+  only: string[];
+  /** Fingerprint of the settings that decide what a run does. */
+  settings: string;
+  intervalSeconds: number;
+  log: Logger;
+}
+
+type Statuses = Map<string, MirrorStatus | undefined>;
+
+/**
+ * What one of the sync instances does for all of them: begins runs, watches them, tells of them, and ends each by
+ * publishing the root. It may be killed anywhere: the next leader finds in Redis how far the run is, and in the
+ * buckets which one was ended.
+ */
+export class Coordinator {
+  readonly #options: CoordinatorOptions;
+  #token = 0;
+  #statuses: Statuses = new Map();
+  #statusDue = 0;
+  #askAgain = 0;
+
+  constructor(options: CoordinatorOptions) {
+    this.#options = options;
+  }
+
+  async run(stop: AbortSignal): Promise<void> {
+    const { leadership, leaseMs, log } = this.#options;
+    const warn = (error: Error) => log.warn({ reason: error.message }, 'could not reach Redis');
+    const keeper = every(leaseMs / 4, () => leadership.lead(), warn);
+    await leadership.lead().catch(warn);
+    while (!stop.aborted) {
+      try {
+        if (leadership.isHeld) await this.#step(stop);
+      } catch (error) {
+        if (!stop.aborted)
+          log.error({ err: error }, 'this step of the coordination failed; it is tried again');
+      }
+      await delay(TICK_MS, undefined, { signal: stop }).catch((error: unknown) => {
+        if (!stop.aborted) throw error;
+      });
+    }
+    keeper.stop();
+    await leadership.resign().catch(warn);
+  }
+
+  async #step(stop: AbortSignal): Promise<void> {
+    const { leadership, queue, buckets, board, settings, intervalSeconds, log } = this.#options;
+    if (this.#token !== leadership.token) {
+      this.#token = leadership.token;
+      this.#statuses = new Map();
+      log.info({ token: this.#token }, 'leading');
+    }
+    // A bucket that could not be read may be back.
+    if (this.#statuses.size < buckets.length)
+      this.#statuses = new Map([...(await board.read()), ...this.#statuses]);
+    if (this.#statuses.size === 0) return;
+
+    const run = await queue.run();
+    const statuses = [...this.#statuses.values()];
+    const decision = decide({ run, statuses, settings, intervalSeconds, now: new Date() });
+    switch (decision.do) {
+      case 'begin':
+        if (performance.now() >= this.#askAgain) return this.#begin(stop);
+        return this.#tell({}, IDLE_STATUS_MS);
+      case 'watch':
+        return this.#tell({ state: 'syncing', ...statusOfRun(run!) });
+      case 'end':
+        return this.#end(run!);
+      case 'wait':
+        return this.#tell({ state: 'idle' }, IDLE_STATUS_MS);
+    }
+  }
+
+  async #begin(stop: AbortSignal): Promise<void> {
+    const { leadership, queue, preflight, settings, only, intervalSeconds, log } = this.#options;
+    await this.#tell({ state: 'starting' });
+    let found: Preflight;
+    try {
+      found = await preflight(stop);
+    } catch (error) {
+      if (!(error instanceof UpstreamRefused)) throw error;
+      log.error({ reason: error.message }, 'upstream refused');
+      this.#askAgain = performance.now() + Math.min(REFUSED_MS, intervalSeconds * 1000);
+      return this.#tell({ state: 'refused', reason: error.message });
+    }
+    const started = new Date();
+    const context: RunContext = { settings, only, metadataUrl: found.metadataUrl };
+    const plan: RunPlan = {
+      id: `${started.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`,
+      started: started.toISOString(),
+      context: JSON.stringify(context),
+      closing: found.root.toString(),
+    };
+    const isBegun =
+      (await queue.beginRun(leadership.token, plan)) &&
+      (await queue.enqueue(plan.id, found.packages)) &&
+      (await queue.seal(plan.id));
+    if (isBegun) log.info({ run: plan.id, packages: found.packages.length }, 'run begun');
+    // Else another leader began one, or Redis lost this one: the next look decides.
+  }
+
+  /** The root goes last, into each bucket that is complete; only then is the run called ended. */
+  async #end(run: RunProgress): Promise<void> {
+    const { buckets, settings, log } = this.#options;
+    const ended = new Date();
+    const root = Buffer.from(run.closing);
+    await Promise.all(
+      buckets.map(async (bucket) => {
+        const complete = isComplete(run, bucket.id) && (await this.#publishRoot(bucket, root));
+        const { reason: _, ...status } = this.#statusFor(bucket);
+        await this.#write(bucket, {
+          ...status,
+          ...statusOfRun(run, ended),
+          state: 'idle',
+          settings,
+          ...(complete ? { complete: ended.toISOString() } : {}),
+          ...(complete ? {} : { reason: `the last run did not complete ${bucket.id}; see its failures` }),
+        });
+      }),
+    );
+    const { total, failed } = run;
+    log.info({ run: run.id, packages: total, failed, failures: run.failures }, 'run ended');
+  }
+
+  async #publishRoot({ id, store }: ServingBucket, root: Buffer): Promise<boolean> {
+    const sha256 = createHash('sha256').update(root).digest('hex');
+    try {
+      if ((await store.head(ROOT_KEY))?.metadata?.['sha256'] === sha256) return true;
+      if (!this.#options.leadership.isHeld) return false;
+      await store.put(ROOT_KEY, root, { contentType: 'application/json', metadata: { sha256 } });
+      return true;
+    } catch (error) {
+      this.#options.log.error({ bucket: id, reason: (error as Error).message }, 'could not publish the root');
+      return false;
+    }
+  }
+
+  /** Tells every bucket; with `atMostEvery` only when that many milliseconds have passed. */
+  async #tell(news: Partial<MirrorStatus>, atMostEvery = 0): Promise<void> {
+    if (performance.now() < this.#statusDue && atMostEvery > 0) return;
+    this.#statusDue = performance.now() + IDLE_STATUS_MS;
+    const { buckets } = this.#options;
+    for (const bucket of buckets) {
+      const { reason, ...status } = this.#statusFor(bucket);
+      // A reason lives as long as the state that it belongs to.
+      const kept = reason !== undefined && (news.state ?? status.state) === status.state ? { reason } : {};
+      // Not waited for: a bucket that hangs must not stop the clock.
+      void this.#write(bucket, { ...status, ...kept, ...news });
+    }
+  }
+
+  #statusFor({ id }: ServingBucket): MirrorStatus {
+    return (
+      this.#statuses.get(id) ?? {
+        version: 1,
+        upstream: this.#options.upstream,
+        written: '',
+        state: 'starting',
+        recentFailures: [],
+        failures: 0,
+      }
+    );
+  }
+
+  async #write(bucket: ServingBucket, status: MirrorStatus): Promise<void> {
+    if (!this.#options.leadership.isHeld) return;
+    const written = { ...status, upstream: this.#options.upstream, written: new Date().toISOString() };
+    this.#statuses.set(bucket.id, written);
+    await this.#options.board.write(bucket, written);
+  }
+}

@@ -1,0 +1,52 @@
+import { FetchFailure } from '../fetch/failure.ts';
+import type { TaskReport } from '../queue/task-queue.ts';
+import type { SyncFailure } from '../status.ts';
+import { BucketFailure } from './bucket.ts';
+
+/** Sums of a run; those of `lost:<bucket>` are the packages that could not be published there. */
+export type Counter = 'fetched' | 'present' | 'failed' | 'bytes' | `lost:${string}`;
+
+/** How far one attempt at a package came. */
+export interface PackageOutcome {
+  /** By `Counter`. */
+  counters: Record<string, number>;
+  failures: (FetchFailure | BucketFailure)[];
+  /** A metadata file is not published as the upstream has it. */
+  isHeldBack: boolean;
+}
+
+/** Milliseconds the upstream asked us to wait, if another attempt is worth it at all. */
+export function retryWish({ failures, isHeldBack }: PackageOutcome): number | undefined {
+  const transient = failures.filter((failure) => failure instanceof BucketFailure || !failure.isPermanent);
+  if (!isHeldBack || transient.length === 0) return undefined;
+  return Math.max(
+    0,
+    ...transient.map((failure) => (failure instanceof FetchFailure && failure.retryAfterMs) || 0),
+  );
+}
+
+/** What the run is told of a package that is not tried again. */
+export function toReport(
+  packageName: string,
+  outcome: PackageOutcome,
+  attempts: number,
+  now: Date,
+): TaskReport {
+  return {
+    outcome: outcome.isHeldBack ? 'failed' : 'done',
+    counters: outcome.counters,
+    failures: outcome.failures.map((failure) => describe(packageName, failure, attempts, now)),
+  };
+}
+
+function describe(
+  packageName: string,
+  failure: FetchFailure | BucketFailure,
+  attempts: number,
+  now: Date,
+): SyncFailure {
+  const common = { package: packageName, message: failure.message, attempts, at: now.toISOString() };
+  if (failure instanceof BucketFailure) return { ...common, url: '', kind: 'store' };
+  const { kind, url, httpStatus } = failure;
+  return { ...common, url, kind, ...(httpStatus === undefined ? {} : { httpStatus }) };
+}

@@ -1,0 +1,54 @@
+import type { RunProgress } from '../queue/task-queue.ts';
+import type { MirrorStatus } from '../status.ts';
+
+export interface Situation {
+  /** What Redis knows. */
+  run: RunProgress | undefined;
+  /** What the serving buckets say; `undefined` for one that says nothing yet. Unreachable ones are left out. */
+  statuses: readonly (MirrorStatus | undefined)[];
+  /** Fingerprint of the settings at hand. */
+  settings: string;
+  intervalSeconds: number;
+  now: Date;
+}
+
+export type Decision = { do: 'begin' } | { do: 'watch' } | { do: 'end' } | { do: 'wait'; until: Date };
+
+/**
+ * What the leader does next. The buckets say which run was ended; Redis only says how far the current one is. So it
+ * doesn't matter who began a run, or whether Redis still knows of it.
+ */
+export function decide({ run, statuses, settings, intervalSeconds, now }: Situation): Decision {
+  const known = statuses.filter((status) => status !== undefined);
+  if (run && !known.some((status) => status.run?.id === run.id && status.run.ended !== undefined)) {
+    // Half enqueued by a leader that is gone, or begun under other settings: nobody knows what it lacks.
+    if (!run.sealed || contextSettings(run) !== settings) return { do: 'begin' };
+    return run.waiting + run.leased === 0 ? { do: 'end' } : { do: 'watch' };
+  }
+  const isNew = statuses.some((status) => status?.run?.ended === undefined || status.settings !== settings);
+  if (isNew) return { do: 'begin' };
+  const ended = Math.max(...known.map((status) => Date.parse(status.run?.ended ?? '')));
+  const next = new Date(ended + intervalSeconds * 1000);
+  return next <= now ? { do: 'begin' } : { do: 'wait', until: next };
+}
+
+/** What workers need to know of a run: all of them follow the leader's settings, also while a change is rolled out. */
+export interface RunContext {
+  settings: string;
+  metadataUrl: string;
+  only: string[];
+}
+
+function contextSettings(run: RunProgress): string {
+  return (JSON.parse(run.context) as RunContext).settings;
+}
+
+/**
+ * Whether a run that every package has been tried in makes a bucket complete, so that its root may name them: some
+ * packages are there, no package is lacking because of the bucket itself, and not most of them failed (that is an
+ * upstream that is down, not one with faults). Failures of single packages are shown, and don't hold up the rest.
+ */
+export function isComplete(run: RunProgress, bucket: string): boolean {
+  const lost = run.counters[`lost:${bucket}`] ?? 0;
+  return run.done > 0 && lost === 0 && run.failed * 2 <= run.total;
+}

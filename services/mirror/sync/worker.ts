@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { backoffMs } from '../fetch/backoff.ts';
+import type { RunHead, TaskQueue } from '../queue/task-queue.ts';
+import { HeldLeases, LeaseLost, type HeldLease } from './held-leases.ts';
+import { retryWish, toReport, type PackageOutcome } from './outcome.ts';
+import { abandoned } from './abandoned.ts';
+import { every } from './every.ts';
+
+/** Attempts at a package within one run; the next run begins anew. */
+const MAX_ATTEMPTS = 4;
+/** A package that was leased this often has ended several workers: it must not end them all. */
+const MAX_LEASES = 8;
+const IDLE_MS = 200;
+const REDIS_AWAY_MS = 500;
+
+export interface WorkerOptions {
+  queue: TaskQueue;
+  leaseMs: number;
+  /** Packages at the same time. */
+  slots: number;
+  sync: (packageName: string, run: RunHead, held: HeldLease) => Promise<PackageOutcome>;
+  log: Logger;
+}
+
+/** Leases packages and brings them into the buckets, until it is stopped. */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #leases: HeldLeases;
+  readonly #tasks = new Set<Promise<void>>();
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#leases = new HeldLeases(options.queue, options.leaseMs);
+  }
+
+  async run(stop: AbortSignal): Promise<void> {
+    const { leaseMs, log } = this.#options;
+    const heartbeat = every(
+      leaseMs / 4,
+      () => this.#leases.extend(),
+      (error) => {
+        log.warn({ reason: error.message }, 'could not extend leases');
+      },
+    );
+    try {
+      while (!stop.aborted) {
+        // A stop ends the wait; the loop's condition sees it.
+        if ((await this.#fill()) === 0) await Promise.race([delay(IDLE_MS), stopped(stop)]);
+      }
+    } finally {
+      this.#leases.abortAll();
+      await Promise.all(this.#tasks);
+      heartbeat.stop();
+    }
+  }
+
+  /** Leases as many tasks as there are free slots; waits for a slot where there is none. */
+  async #fill(): Promise<number> {
+    const { queue, slots, log } = this.#options;
+    if (this.#tasks.size >= slots) await Promise.race(this.#tasks);
+    const asked = performance.now();
+    try {
+      const { run, leases } = await queue.lease(slots - this.#tasks.size);
+      if (!run) return 0;
+      for (const lease of leases) {
+        const task = this.#work(run, this.#leases.add(lease, asked)).finally(() => {
+          this.#leases.remove(lease);
+          this.#tasks.delete(task);
+        });
+        this.#tasks.add(task);
+      }
+      return leases.length;
+    } catch (error) {
+      log.warn({ reason: (error as Error).message }, 'could not lease packages');
+      await delay(REDIS_AWAY_MS);
+      return 0;
+    }
+  }
+
+  async #work(run: RunHead, held: HeldLease): Promise<void> {
+    const { queue, sync, log } = this.#options;
+    const { lease } = held;
+    try {
+      const outcome = lease.attempt > MAX_LEASES ? abandoned(lease) : await sync(lease.task, run, held);
+      const wish = lease.attempt < MAX_ATTEMPTS ? retryWish(outcome) : undefined;
+      if (wish === undefined) {
+        await queue.complete(lease, toReport(lease.task, outcome, lease.attempt, new Date()));
+      } else {
+        await queue.retry(lease, backoffMs(lease.attempt, Math.random(), wish));
+      }
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) log.error({ err: error, package: lease.task }, 'package not synced');
+      // Where the lease is truly lost this changes nothing; where we stop, another worker takes over at once.
+      await queue.release(lease).catch((reason: Error) => {
+        log.warn({ reason: reason.message, package: lease.task }, 'left to its lease');
+      });
+    }
+  }
+}
+
+function stopped(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
