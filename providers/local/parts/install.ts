@@ -15,8 +15,10 @@ import {
   enableService,
   restartService,
   runsOldCommand,
+  serviceFolder,
   writeService,
 } from '../supervisor/service.ts';
+import { readServiceStatus } from '../supervisor/status.ts';
 import { lastLogLines, logPath } from './log.ts';
 import { probe } from './probe.ts';
 import type { Probe } from './probe.ts';
@@ -25,6 +27,9 @@ import type { FoundPart } from './record.ts';
 
 /** Generous: a machine that runs a cold `npm test` on two cores starts things slowly. */
 export const READY_TIMEOUT_MS = 60_000;
+
+/** A part that was started so often and still doesn't answer has a fault that waiting doesn't cure. */
+const MAX_STARTS = 5;
 
 /** What a part is made of, computed from its declaration and address alone. */
 export interface PartDesign {
@@ -168,24 +173,33 @@ export async function refuseTakenPorts(
   }
 }
 
-/** @throws with the end of the part's log when it doesn't answer in time */
+/** @throws with the end of the part's log when it doesn't answer in time, or ends again and again */
 export async function awaitReady(
   stateDir: string,
   id: string,
   target: Probe,
   timeoutMs = READY_TIMEOUT_MS,
 ): Promise<void> {
+  const begun = performance.now();
+  const service = serviceFolder(stateDir, id);
+  const pids = new Set<number>();
   let reason: string | undefined;
-  const ready = await until(
+  let ready = false;
+  await until(
     async () => {
       reason = await probe(target);
-      return reason === undefined;
+      ready = reason === undefined;
+      const { pid } = readServiceStatus(service);
+      if (pid !== undefined) pids.add(pid);
+      return ready || pids.size > MAX_STARTS;
     },
     { timeoutMs },
   );
   if (ready) return;
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  const starts = pids.size > MAX_STARTS ? ` and ${pids.size} starts` : '';
   throw new Error(
-    `${id} doesn't answer ${timeoutMs / 1000} s after its start: ${reason ?? 'no reason'}\n` +
+    `${id} doesn't answer after ${seconds} s${starts}: ${reason ?? 'no reason'}\n` +
       `last lines of ${logPath(stateDir, id)}:\n${await lastLogLines(stateDir, id)}`,
   );
 }

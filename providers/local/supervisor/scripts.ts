@@ -42,12 +42,17 @@ export function guardRun(side: 'services' | 'watch'): string {
 
 /**
  * `run` of the bell. By itself runsvdir looks for new and for dead services every five seconds; a NUL on its log pipe
- * (which the log ignores) makes it look now.
+ * (which the log ignores) makes it look now. When the pipe is broken, its runsvdir was killed: this runsv gives way to
+ * that of the successor.
  */
 export const bellRun = [
   '#!/bin/sh',
   '# Wakes runsvdir once a second, so that a killed runsv is replaced in about a second instead of five.',
-  `exec setpriv --pdeathsig KILL -- sh -c 'while printf "\\000" >&2; do sleep 1; done'`,
+  "exec setpriv --pdeathsig KILL -- sh -c '",
+  'trap "" PIPE',
+  'while printf "\\000" >&2; do sleep 1; done',
+  'printf x >supervise/control',
+  "'",
   '',
 ].join('\n');
 
@@ -79,8 +84,9 @@ export const runsvWrapper = [
 ].join('\n');
 
 /**
- * `sweep FOLDER`: SIGKILL for the leftovers of a part, found by working directory as in process/procfs.ts: the workers
- * of a killed nginx hold its port. Processes with a terminal are somebody's shell.
+ * `sweep PART`: SIGKILL for what a part has left running, found by working directory as in process/procfs.ts: the
+ * workers of a killed nginx hold its port. Its supervisor, in `service/`, is the caller. Processes with a terminal are
+ * somebody's shell.
  */
 export const sweepScript = [
   '#!/bin/sh',
@@ -89,6 +95,7 @@ export const sweepScript = [
   "  find /proc/[0-9]* -maxdepth 1 -name cwd -printf '%h\\t%l\\n' 2>/dev/null |",
   "    while IFS='\t' read -r process target; do",
   '      case $target in',
+  '        "$folder/service" | "$folder/service/"*) continue ;;',
   '        "$folder" | "$folder"/* | "$folder (deleted)") ;;',
   '        *) continue ;;',
   '      esac',
@@ -127,9 +134,8 @@ export function partRun(id: string, sweep: string, command: Command): string {
     '#!/bin/sh',
     `# Part ${id}. Written by Skerry's provider; changes are lost.`,
     'exec 2>&1 </dev/null',
-    'work=../work',
-    `${quote(sweep)} "$work" || exit 111`,
-    'cd "$work" || exit 111',
+    `${quote(sweep)} .. || exit 111`,
+    'cd ../work || exit 111',
     // A soft limit may be raised up to the hard one; where even that is too high, what there is must do.
     ...(command.openFiles
       ? [`ulimit -S -n ${command.openFiles} 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"`]

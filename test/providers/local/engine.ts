@@ -1,14 +1,23 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { processesIn } from '../../../providers/local/process/procfs.ts';
 import { sweep } from '../../../providers/local/process/sweep.ts';
 import { releaseRange } from '../../../providers/local/network/claims.ts';
 import { listRecords, recordPath } from '../../../providers/local/parts/record.ts';
 import { physical } from '../../../providers/local/state/layout.ts';
+import { scan } from '../../../release/scan.ts';
 import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
 
 /** A resource of a test's program. `"${name.property}"` in an input stands for an output of an earlier one. */
@@ -36,10 +45,10 @@ const resolve = (value) => {
   if (Array.isArray(value)) return value.map(resolve);
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
-  const reference = typeof value === 'string' && /^\\$\\{([^.}]+)\\.([^}]+)\\}(.*)$/.exec(value);
-  if (!reference) return value;
-  const output = made[reference[1]][reference[2]];
-  return reference[3] ? pulumi.interpolate\`\${output}\${reference[3]}\` : output;
+  const [, before, name, property, after] = /^(.*)\\$\\{([^.}]+)\\.([^}]+)\\}(.*)$/.exec(value) ?? [];
+  if (name === undefined) return value;
+  const output = made[name][property];
+  return before || after ? pulumi.interpolate\`\${before}\${output}\${after}\` : output;
 };
 const OUTPUTS = { Network: ['cidr'], Bucket: ['endpoint', 'bucket'], Redis: ['host', 'port'], LoadBalancer: ['host'],
   Cdn: ['url'], SampleUpstream: ['url'], Release: ['epoch'], ScalingGroup: [] };
@@ -57,6 +66,27 @@ for (const { type, name, inputs } of declared) {
 export default outputs;
 `;
 
+/** The provider's own main.ts, with the test's folder as the clone whose `dist/` it uses. */
+const providerEntry = (repository: string, root: string): string => `
+import { main } from '@pulumi/pulumi/provider/index.js';
+import { endWithParent } from '${repository}/providers/local/process/parent.ts';
+import { LocalProvider } from '${repository}/providers/local/provider.ts';
+endWithParent();
+await main(new LocalProvider('0.1.0', '${root}'), process.argv.slice(2));
+`;
+
+/** A workload: says who it is; 200 on /healthz; on SIGTERM it finishes what it has begun. */
+const WORKLOAD = `
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+const { id, address, port, settings } = JSON.parse(readFileSync(process.env.SKERRY_INSTANCE, 'utf8'));
+const server = createServer((request, response) => {
+  const slow = request.url === '/slow';
+  setTimeout(() => response.end(JSON.stringify({ id, pid: process.pid, settings })), slow ? 1500 : 0);
+}).listen(port, address);
+process.once('SIGTERM', () => server.close(() => process.exit(0)));
+`;
+
 /**
  * Stacks in a temporary folder, run by Pulumi's own engine with the provider's sources. `close()` ends what they have
  * left on the machine, whatever happened.
@@ -70,7 +100,7 @@ export class TestStack {
     this.#stack = stack;
     this.folder = physical(mkdtempSync(join(tmpdir(), 'skerry-local-')));
     this.stateRoot = join(this.folder, 'state');
-    const root = repositoryRoot();
+    const repository = repositoryRoot();
     mkdirSync(join(this.folder, 'bin'));
     mkdirSync(join(this.folder, 'backend'));
     mkdirSync(this.stateDir, { recursive: true, mode: 0o700 });
@@ -84,10 +114,12 @@ export class TestStack {
     this.#write('index.js', PROGRAM);
     this.#write(
       'bin/pulumi-resource-skerry',
-      `#!/bin/sh\nexec '${node}' '${root}/providers/local/main.ts' "$@"\n`,
+      `#!/bin/sh\nexec '${node}' '${this.folder}/provider.mjs' "$@"\n`,
       0o755,
     );
-    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+    this.#write('provider.mjs', providerEntry(repository, this.folder));
+    this.#writeDist(repository);
+    symlinkSync(join(repository, 'node_modules'), join(this.folder, 'node_modules'));
   }
 
   get stateDir(): string {
@@ -156,6 +188,21 @@ export class TestStack {
     await sweep(this.folder);
     for (const { id } of networks) await releaseRange(recordPath(this.stateDir, id));
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What set-up builds: the real agent and sample upstream, and tiny services in place of the mirror's. */
+  #writeDist(repository: string): void {
+    for (const bundle of ['agent/agent.js', 'sample-upstream/server.js']) {
+      mkdirSync(join(this.folder, 'dist', dirname(bundle)), { recursive: true });
+      copyFileSync(join(repository, 'dist', bundle), join(this.folder, 'dist', bundle));
+    }
+    mkdirSync(join(this.folder, 'dist', 'services'));
+    for (const name of ['mirror-sync', 'mirror-serve']) this.#write(`dist/services/${name}.js`, WORKLOAD);
+  }
+
+  /** Digest of the tree that a release of this stack publishes. */
+  async releaseRoot(): Promise<string> {
+    return (await scan(join(this.folder, 'dist', 'services'))).root.id;
   }
 
   #write(path: string, content: string, mode = 0o644): void {
