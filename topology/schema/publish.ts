@@ -30,6 +30,7 @@ export async function documentedWords(text: string): Promise<string> {
   return format(`${before}${BEGIN}\n\n${wordList()}\n\n${END}${after}`, {
     parser: 'markdown',
     printWidth: 110,
+    singleQuote: true,
   });
 }
 
