@@ -1,9 +1,10 @@
 import { paintFor, terminalOf } from '../output/terminal.ts';
 import { LiveOutput } from '../output/live.ts';
-import { Failure } from '../failure.ts';
+import { cannotRun, Failure, refused } from '../failure.ts';
 import { Progress, type ProgressLine } from './progress.ts';
 import { renderLine, renderRunning, renderTotals } from './progress-lines.ts';
-import { complaintOf, runEngine, type EngineRun } from './run.ts';
+import { complaintOf, lockHolder } from './complaint.ts';
+import { runEngine, type EngineRun } from './run.ts';
 import type { EngineEvent, Operation } from './events.ts';
 
 /** The engine, set up for one stack. */
@@ -91,7 +92,7 @@ export async function operate(engine: Engine, options: OperationOptions): Promis
     return { succeeded: true, changes, changed };
   }
   if (run.cancelled) throw new Failure(`${command} of ${engine.stack} was cancelled`, { exitCode: 1 });
-  if (!summarised) throw new Failure(engineComplaint(run, engine), { exitCode: 2 });
+  if (!summarised) throw engineFailure(run, engine);
   return { succeeded: false, changes, changed };
 }
 
@@ -104,7 +105,7 @@ export async function ask(engine: Engine, args: readonly string[], input?: strin
     env: engine.env,
     ...(input === undefined ? {} : { input }),
   });
-  if (run.exitCode !== 0) throw new Failure(engineComplaint(run, engine), { exitCode: 2 });
+  if (run.exitCode !== 0) throw engineFailure(run, engine);
   return run.stdout;
 }
 
@@ -113,8 +114,14 @@ function flagsOf({ command, flags = [] }: OperationOptions): string[] {
   return command === 'preview' ? flags : [...flags, '--yes', '--skip-preview'];
 }
 
-function engineComplaint(run: EngineRun, engine: Engine): string {
-  if (run.signal) return `the engine was ended by ${run.signal}`;
+function engineFailure(run: EngineRun, { stack }: Engine): Failure {
+  if (run.signal) return cannotRun(`the engine was ended by ${run.signal}`);
+  // Another run has taken the lock between our look and the engine's.
+  const holder = lockHolder(run.stderr);
+  if (holder !== undefined)
+    return refused(`another run works on ${stack}: ${holder}`, 'wait until it has ended');
   const complaint = complaintOf(run.stderr) || run.stdout.trim();
-  return `the engine ended with status ${run.exitCode} on ${engine.stack}${complaint === '' ? '' : `:\n${complaint}`}`;
+  return cannotRun(
+    `the engine ended with status ${run.exitCode} on ${stack}${complaint === '' ? '' : `:\n${complaint}`}`,
+  );
 }

@@ -92,13 +92,3 @@ export async function runEngine(call: EngineCall): Promise<EngineRun> {
     for (const signal of signals) process.off(signal, cancel);
   }
 }
-
-/** The engine's complaint without its prefixes and hints about itself. */
-export function complaintOf(stderr: string): string {
-  return stderr
-    .split('\n')
-    .filter((line) => !line.startsWith('warning: '))
-    .map((line) => line.replace(/^error: /, ''))
-    .join('\n')
-    .trim();
-}
