@@ -1,7 +1,7 @@
 import { ComponentResource } from '@pulumi/pulumi';
 import type { CdnNode, Plan, Platform } from '../topology/plan/plan.ts';
 import { Cdn } from './cdn.ts';
-import type { CreatePlatform, EdgeOrigin, PlatformBuilder, SecretReader, SiteAddresses } from './platform.ts';
+import type { EdgeOrigin, PlatformBuilder, SiteAddresses } from './platform.ts';
 import { Region } from './region.ts';
 import { PlanError } from './plan-error.ts';
 
@@ -10,10 +10,8 @@ export class Site extends ComponentResource {
   readonly regions = new Map<string, Region>();
   readonly edges = new Map<CdnNode['name'], Cdn>();
 
-  constructor(plan: Plan, platforms: ReadonlyMap<Platform, CreatePlatform>, secret: SecretReader) {
+  constructor(plan: Plan, builders: ReadonlyMap<Platform, PlatformBuilder>) {
     super('skerry:index:Site', plan.stack);
-    const builders = new Map<Platform, PlatformBuilder>();
-    for (const [name, create] of platforms) builders.set(name, create(plan, secret));
     const builderOf = (platform: Platform): PlatformBuilder => {
       const builder = builders.get(platform);
       if (!builder) throw new PlanError(`platform ${platform} occurs in the plan, but was not loaded`);

@@ -16,7 +16,8 @@ export default async function program(): Promise<StackOutputs> {
       now: new Date(),
       warn: (text) => void log.warn(text),
     });
-    const site = new Site(plan, await loadPlatforms(plan.platforms), (name) => config.requireSecret(name));
+    const builders = await loadPlatforms(plan, (name) => config.requireSecret(name));
+    const site = new Site(plan, builders);
     return stackOutputs(site, plan);
   } catch (error) {
     // The engine prints a RunError as it is, and any other with its stack.

@@ -1,5 +1,5 @@
-import type { Platform } from '../../topology/plan/plan.ts';
-import type { CreatePlatform } from '../platform.ts';
+import type { Plan, Platform } from '../../topology/plan/plan.ts';
+import type { CreatePlatform, PlatformBuilder, SecretReader } from '../platform.ts';
 
 /** Platforms are loaded on demand: a cloud's SDK costs about a second, and a site that does not use it pays nothing. */
 const loaders: Record<Platform, () => Promise<CreatePlatform>> = {
@@ -8,6 +8,11 @@ const loaders: Record<Platform, () => Promise<CreatePlatform>> = {
   aws: async () => (await import('./aws/platform.ts')).createAwsPlatform,
 };
 
-export async function loadPlatforms(names: readonly Platform[]): Promise<Map<Platform, CreatePlatform>> {
-  return new Map(await Promise.all(names.map(async (name) => [name, await loaders[name]()] as const)));
+/** Builders of all platforms that a plan uses. What a platform lacks is told here, before anything is registered. */
+export async function loadPlatforms(
+  plan: Plan,
+  secret: SecretReader,
+): Promise<Map<Platform, PlatformBuilder>> {
+  const load = async (name: Platform) => [name, (await loaders[name]())(plan, secret)] as const;
+  return new Map(await Promise.all(plan.platforms.map(load)));
 }
