@@ -113,6 +113,10 @@ function duplicateKey(
 /** Numbers that Pulumi's YAML (Go's) reads in another way than YAML 1.2 does: octal by a leading 0, binary, and 1_000. */
 const UNCLEAR_NUMBER = /^[-+]?(?:0[0-7]+|0b[01_]+|0[xo]?[0-9a-fA-F]*_[0-9a-fA-F_]*|[0-9][0-9_]*_[0-9_.]*)$/;
 
+/** Times, and dates without their zeros: Pulumi's YAML makes other strings of them. Whole dates are let pass (same-value.ts). */
+const UNCLEAR_TIME =
+  /^(?!\d{4}-\d\d-\d\d$)\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d*)?(?:Z|[-+]\d\d:\d\d)?)?$/;
+
 function unclearScalars(file: string, document: Document, locator: Locator): Diagnostic[] {
   const found: Diagnostic[] = [];
   const add = (node: { range?: [number, number, number] | null | undefined }, problem: Problem) => {
@@ -131,7 +135,15 @@ function unclearScalars(file: string, document: Document, locator: Locator): Dia
     },
     Scalar(_, scalar) {
       const source = scalar.type === 'PLAIN' ? scalar.source : undefined;
-      if (source !== undefined && UNCLEAR_NUMBER.test(source)) {
+      if (source === undefined) return;
+      if (UNCLEAR_TIME.test(source)) {
+        add(scalar, {
+          code: 'yaml/unclear-time',
+          message: `${source} is a time to Pulumi, which would write it in another way`,
+          fix: `"${source}"`,
+        });
+      }
+      if (UNCLEAR_NUMBER.test(source)) {
         add(scalar, {
           code: 'yaml/unclear-number',
           message: `${source} is one number to Pulumi and something else to YAML 1.2`,

@@ -25,8 +25,9 @@ const END = '<!-- end of words -->';
 export async function documentedWords(text: string): Promise<string> {
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined)
+  if (before === undefined || after === undefined) {
     throw new Error(`docs/stack-file.md has no "${BEGIN}" … "${END}"`);
+  }
   return format(`${before}${BEGIN}\n\n${wordList()}\n\n${END}${after}`, {
     parser: 'markdown',
     printWidth: 110,

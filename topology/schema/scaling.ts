@@ -40,7 +40,7 @@ export const Schedule = Closed(
 );
 export type Schedule = Static<typeof Schedule>;
 
-/** `renewed` beside the entries: read them with `scheduleEntries` (plan/group.ts). */
+/** `renewed` beside the entries: read them with `scheduleEntries` (site-index.ts). */
 export type Schedules = { renewed?: string; [name: string]: string | Schedule | undefined };
 
 export const Schedules = Type.Unsafe<Schedules>({

@@ -84,6 +84,15 @@ describe('YAML that is not well formed gives one message', () => {
     ]);
   });
 
+  it.each(['2026-11-22T10:00:00Z', '2026-11-22 10:00:00', '2026-11-22T10:00:00.5+08:00', '2026-1-2'])(
+    'a time that Go writes differently: %s',
+    (time) => {
+      expect(problems(`a: ${time}\n`)).toEqual([
+        `yaml/unclear-time 1:4 ${time} is a time to Pulumi, which would write it in another way → "${time}"`,
+      ]);
+    },
+  );
+
   it.each(['"010"', '10', '0', '0x10', '0.5', '1e3', '2026-11-22', 'v1_0', '10.0.0.0/8'])(
     'and nothing is said of %s',
     (scalar) => {
