@@ -23,7 +23,8 @@ export function timed(
     child.on('close', (code, signal) => {
       const seconds = (performance.now() - started) / 1000;
       if (code === 0) resolve({ seconds, stdout });
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${stdout}${stderr}`));
+      else
+        reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${stdout}${stderr}`));
     });
   });
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { until } from '../e2e/support/wait.ts';
+import { until } from '../support/until.ts';
 import { TinyClone } from './support/tiny-clone.ts';
 
 /** Says that it runs, then waits for a file; it says whether it was released. */
@@ -36,7 +36,7 @@ describe('skerry up', () => {
   it('refuses a stack that another run works on, and takes over when that one was killed', async () => {
     clone = await TinyClone.create(waiting);
     const first = clone.start(join(clone.root, 'cli/bin/skerry'), ['up', 'local', '--yes']);
-    await until('the first run holds its lock', () => existsSync(join(clone.root, 'running')), 60);
+    await until('the first run holds its lock', () => existsSync(join(clone.root, 'running')), { timeout: 60_000 });
 
     const second = await clone.skerry(['up', 'local', '--yes']);
     expect(second.code).toBe(1);
@@ -56,9 +56,9 @@ describe('skerry up', () => {
   it('cancels at the first Ctrl-C, and leaves no lock', async () => {
     clone = await TinyClone.create(waiting);
     const run = clone.start(join(clone.root, 'cli/bin/skerry'), ['up', 'local', '--yes']);
-    await until('the program runs', () => existsSync(join(clone.root, 'running')), 60);
+    await until('the program runs', () => existsSync(join(clone.root, 'running')), { timeout: 60_000 });
     process.kill(run.child.pid!, 'SIGINT');
-    await until('the engine is asked to stop', () => run.output().includes('cancelling'), 10);
+    await until('the engine is asked to stop', () => run.output().includes('cancelling'), { timeout: 10_000 });
     await writeFile(join(clone.root, 'release'), '');
     const { code, stderr } = await run.ended;
     expect(code, stderr).toBe(1);

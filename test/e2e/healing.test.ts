@@ -4,7 +4,7 @@ import { isAlive, processesUnder, type ProcessInfo } from './support/processes.t
 import { seeded, seedOfRun } from './support/random.ts';
 import type { Result } from './support/run.ts';
 import { describeSick, isWhole, status } from './support/status.ts';
-import { until } from './support/wait.ts';
+import { until } from '../support/until.ts';
 import { Workspace } from './support/workspace.ts';
 
 /** Within this, whatever was killed works again by itself. */
@@ -39,7 +39,7 @@ class ComposerLoop {
     const outcome = await until(
       'a further composer update',
       () => this.outcomes.find((each) => each.started >= now),
-      60,
+      { timeout: 60_000 },
     );
     return outcome.result;
   }
@@ -77,7 +77,7 @@ describe('a part that is killed', () => {
   /** Kills one process and awaits that all is whole again, without it. */
   async function killAndHeal(victim: ProcessInfo): Promise<void> {
     process.kill(victim.pid, 'SIGKILL');
-    await until(`${victim.command} is dead`, () => !isAlive(victim), 5);
+    await until(`${victim.command} is dead`, () => !isAlive(victim));
     await until(
       `whole again after the end of "${victim.command}"`,
       async () => {
@@ -85,7 +85,7 @@ describe('a part that is killed', () => {
         if (!isWhole(now)) throw new Error(describeSick(now));
         return true;
       },
-      HEALS_WITHIN,
+      { timeout: HEALS_WITHIN * 1000, interval: 100 },
     );
   }
 
@@ -127,7 +127,7 @@ describe('a part that is killed', () => {
       await until(
         'two runsvdir are there',
         () => inState().filter(({ command }) => /(^|\/)runsvdir /.test(command)).length >= 2,
-        HEALS_WITHIN,
+        { timeout: HEALS_WITHIN * 1000, interval: 100 },
       );
     }
     const next = await loop.next();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processesUnder } from './support/processes.ts';
 import { seeded, seedOfRun } from './support/random.ts';
 import { describeSick, isWhole, status } from './support/status.ts';
-import { until } from './support/wait.ts';
+import { until } from '../support/until.ts';
 import { Workspace } from './support/workspace.ts';
 
 /** A guard against a loop without end; the stack has far fewer resources. */
@@ -28,7 +28,7 @@ describe('npm start, killed again and again', () => {
         await until(
           'a resource is created, or the start is done',
           () => ended || /^\+ created /m.test(attempt.output()),
-          120,
+          { timeout: 120_000 },
         );
         if (!ended) {
           await new Promise((resolve) => setTimeout(resolve, random() * 600));
@@ -52,7 +52,7 @@ describe('npm start, killed again and again', () => {
       expect(addresses.size).toBe(now.parts.length);
       const down = await workspace.npm(['run', 'down']);
       expect(down.code, down.output).toBe(0);
-      await until('no process is left', () => processesUnder(state).length === 0, 10);
+      await until('no process is left', () => processesUnder(state).length === 0, { timeout: 10_000 });
     },
   );
 });

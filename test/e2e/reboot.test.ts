@@ -7,7 +7,7 @@ import { listenersIn, listeners, processesUnder } from './support/processes.ts';
 import { must } from './support/run.ts';
 import { stopService } from './support/inspect.ts';
 import { describeSick, isWhole, status } from './support/status.ts';
-import { until } from './support/wait.ts';
+import { until } from '../support/until.ts';
 import { Workspace } from './support/workspace.ts';
 
 describe('a stack that is up', () => {
@@ -71,7 +71,7 @@ describe('a stack that is up', () => {
         for (const { pid } of left) process.kill(pid, 'SIGKILL');
         return left.length === 0;
       },
-      30,
+      { timeout: 30_000 },
     );
     expect(listenersIn(range)).toEqual([]);
 

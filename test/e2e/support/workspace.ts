@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { processesUnder } from './processes.ts';
 import { must, run, start, type Result, type RunOptions } from './run.ts';
-import { until } from './wait.ts';
+import { until } from '../../support/until.ts';
 
 export const repository = join(import.meta.dirname, '../../..');
 
@@ -97,7 +97,7 @@ export class Workspace {
       });
       if (code !== 0) complaints.push(`skerry down ${stack} ended with ${code}:\n${output}`);
     }
-    await until('no process of the workspace', () => processesUnder(this.root).length === 0, 10).catch(() => {
+    await until('no process of the workspace', () => processesUnder(this.root).length === 0, { timeout: 10_000 }).catch(() => {
       for (const left of processesUnder(this.root)) {
         complaints.push(`left running: ${left.pid} ${left.command} (in ${left.cwd})`);
         process.kill(left.pid, 'SIGKILL');
