@@ -85,7 +85,7 @@ function configOf(document: Document.Parsed): YAMLMap.Parsed | undefined {
   const config = root.items.find((item) => isScalar(item.key) && item.key.value === 'config');
   if (config === undefined) return undefined;
   if (!isMap(config.value)) throw new SecretLineError('`config` is no map');
-  return config.value as YAMLMap.Parsed;
+  return config.value;
 }
 
 /** A block scalar's range takes in the end of its last line. */

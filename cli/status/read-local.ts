@@ -20,15 +20,20 @@ export async function readLocal(
   );
   return {
     groups: live.map((group) => groupStatus(group, declared.get(`${group.region}/${group.name}`))),
-    parts: parts.map(({ kind, region, name, address, port, pid, healthy, reason }) => ({
+    parts: parts.map(({ id, kind, region, name, address, port, pid, healthy, reason }) => ({
       kind,
-      name: `${region}/${name}`,
+      name: kind === 'instance' ? instanceName(id) : `${region}/${name}`,
       address: `${address ?? '-'}${port === undefined ? '' : `:${port}`}`,
       pid: pid ?? null,
       healthy,
       ...(reason === undefined ? {} : { reason }),
     })),
   };
+}
+
+/** `local/group-mirror-sync/instances/i-06f3ed` → `local/mirror-sync/i-06f3ed` */
+export function instanceName(id: string): string {
+  return id.replace('/group-', '/').replace('/instances/', '/');
 }
 
 /** Instances that drain still run, but are no longer counted upon. */
