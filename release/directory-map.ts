@@ -2,7 +2,7 @@ import { canonicalJson, parseCanonicalJson, type Json } from './canonical-json.t
 import { digestOf } from './digest.ts';
 import { DigestError, FormatError } from './errors.ts';
 import { limits } from './limits.ts';
-import { asArray, asCount, asDigest, asObject, asString } from './shape.ts';
+import { asArray, asCount, asDigest, asObject, asString, checkFormat } from './shape.ts';
 
 /** Names a blob: its digest, and its length in bytes, so that a reader knows what it asks for. */
 export interface BlobRef {
@@ -36,7 +36,7 @@ export function readMap(bytes: Uint8Array, ref: BlobRef, path: string): Director
     throw new DigestError(`${what}: the bytes don't match ${ref.id}`);
   }
   const { format, entries } = asObject(parseCanonicalJson(bytes, what), what, ['format', 'entries']);
-  if (format !== 1) throw new FormatError(`${what} has format ${String(format)}; this program knows 1`);
+  checkFormat(format, what);
   const map = asArray(entries, what, limits.files).map((entry) => readEntry(entry, what));
   for (const [index, entry] of map.entries()) {
     const previous = map[index - 1];

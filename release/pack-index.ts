@@ -2,7 +2,7 @@ import { canonicalJson, parseCanonicalJson, type Json } from './canonical-json.t
 import type { BlobKind } from './digest.ts';
 import { FormatError } from './errors.ts';
 import { limits } from './limits.ts';
-import { asArray, asCount, asDigest, asObject } from './shape.ts';
+import { asArray, asCount, asDigest, asObject, checkFormat, shown } from './shape.ts';
 
 /**
  * A pack is blobs one after another, each stored as it is or compressed by itself, then its index (canonical JSON),
@@ -52,7 +52,7 @@ export function readIndex(bytes: Buffer, end: number, what: string): PackEntry[]
     'format',
     'entries',
   ]);
-  if (format !== 1) throw new FormatError(`${what} has format ${String(format)}; this program knows 1`);
+  checkFormat(format, what);
   let last = 0;
   return asArray(entries, `index of ${what}`, limits.files).map((value) => {
     const entry = readEntry(value, `entry of ${what}`);
@@ -69,9 +69,9 @@ const MEMBERS = ['kind', 'id', 'length', 'offset', 'stored', 'encoding'];
 function readEntry(value: Json, what: string): PackEntry {
   const entry = asObject(value, what, MEMBERS);
   const { kind, encoding } = entry;
-  if (kind !== 'file' && kind !== 'map') throw new FormatError(`${what} is of unknown kind ${String(kind)}`);
+  if (kind !== 'file' && kind !== 'map') throw new FormatError(`${what} is of unknown kind ${shown(kind)}`);
   if (encoding !== 'raw' && encoding !== 'zstd') {
-    throw new FormatError(`${what} has unknown encoding ${String(encoding)}; known: raw, zstd`);
+    throw new FormatError(`${what} has unknown encoding ${shown(encoding)}; known: raw, zstd`);
   }
   return {
     kind,

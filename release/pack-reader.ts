@@ -129,9 +129,9 @@ class ByteReader {
     let filled = 0;
     while (filled < length) {
       if (this.#rest.byteLength === 0) {
-        const { done, value } = await this.#chunks.next();
-        if (done) throw new DigestError(`the pack ended ${length - filled} bytes too early`);
-        this.#rest = value;
+        const next = await this.#chunks.next();
+        if (next.done === true) throw new DigestError(`the pack ended ${length - filled} bytes too early`);
+        this.#rest = next.value;
       }
       const taken = this.#rest.subarray(0, length - filled);
       piece.set(taken, filled);

@@ -2,7 +2,7 @@ import { canonicalJson, parseCanonicalJson, type Json } from './canonical-json.t
 import type { BlobRef } from './directory-map.ts';
 import { FormatError, RollbackError, SignatureError } from './errors.ts';
 import { limits } from './limits.ts';
-import { asArray, asCount, asDigest, asObject, asString } from './shape.ts';
+import { asArray, asCount, asDigest, asObject, asString, checkFormat } from './shape.ts';
 import { isSignedBy, keyId, publicKeyOf, signText } from './signing.ts';
 
 const DOMAIN = 'skerry-release-pointer 1';
@@ -113,8 +113,7 @@ const MEMBERS = ['format', 'channel', 'epoch', 'root', 'maps', 'packs', 'files',
 
 function fromJson(value: Json, what: string): Pointer {
   // The format comes first: a later one may have members that this program can't know.
-  const format = (value as { format?: Json }).format;
-  if (format !== 1) throw new FormatError(`${what} has format ${String(format)}; this program knows 1`);
+  checkFormat((value as { format?: Json }).format, what);
   const signed = asObject(value, what, MEMBERS);
   const refs = (name: string) =>
     asArray(signed[name], `${name} of ${what}`, limits.packs).map((ref) =>
@@ -123,7 +122,7 @@ function fromJson(value: Json, what: string): Pointer {
   const root = readRef(signed['root'], `root of ${what}`);
   if (root.length > limits.mapBytes) throw new FormatError(`root of ${what} has ${root.length} bytes`);
   return {
-    format,
+    format: 1,
     channel: asString(signed['channel'], `channel of ${what}`),
     epoch: asCount(signed['epoch'], `epoch of ${what}`, Number.MAX_SAFE_INTEGER),
     root,

@@ -37,3 +37,13 @@ export function asDigest(value: Json | undefined, what: string): string {
   }
   return value;
 }
+
+/** A received value for a message. */
+export function shown(value: Json | undefined): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+/** Every format starts with 1; a program refuses what a later one wrote. */
+export function checkFormat(value: Json | undefined, what: string): void {
+  if (value !== 1) throw new FormatError(`${what} has format ${shown(value)}; this program knows 1`);
+}

@@ -14,10 +14,10 @@ import {
 import { newestPointer } from '../../release/newest.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import type { ObjectStore } from '../../storage/store.ts';
+import { advance } from './advance.ts';
 import type { InstanceConfig } from './instance-config.ts';
 import { recall, remember } from './memory.ts';
 import {
-  advance,
   initialState,
   type Effect,
   type Event,

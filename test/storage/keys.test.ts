@@ -72,7 +72,7 @@ describe('publicKey', () => {
         fc.pre(a !== b);
         expect(publicKey(a)).not.toBe(publicKey(b));
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
@@ -85,7 +85,7 @@ describe('publicKey', () => {
         expect(publicKey(b).startsWith(publicKey(a) + '/')).toBe(false);
         expect(publicKey(a).startsWith(publicKey(b) + '/')).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('publicKey', () => {
           expect(['', '.', '..']).not.toContain(part);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
@@ -110,7 +110,7 @@ describe('publicKey', () => {
         const key = publicKey(url);
         expect(urlPathOf(key)).toBe(key.includes(',,') ? undefined : url);
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 

@@ -8,7 +8,7 @@ import { generateSigningKey } from '../../../release/signing.ts';
 import { createStore } from '../../../storage/create-store.ts';
 import { internalPrefix } from '../../../storage/keys.ts';
 import type { ObjectBody, ObjectStore } from '../../../storage/store.ts';
-import { createAgent, workload, type TestAgent } from '../../support/agent.ts';
+import { buildAgent, createAgent, workload, type TestAgent } from '../../support/agent.ts';
 import { signedReleases } from '../../support/signed-releases.ts';
 import { until } from '../../support/until.ts';
 import { startVersitygw, type Versitygw } from '../../support/versitygw.ts';
@@ -17,19 +17,22 @@ let gateway: Versitygw;
 let store: ObjectStore;
 let releases: ReturnType<typeof signedReleases>;
 let agent: TestAgent;
+let built: Awaited<ReturnType<typeof buildAgent>>;
 
 beforeAll(async () => {
+  built = await buildAgent();
   gateway = await startVersitygw();
   store = createStore(gateway.config);
 });
 afterAll(async () => {
   store?.close();
   await gateway?.stop();
+  await built?.remove();
 });
 beforeEach(async () => {
   for await (const { key } of store.list(internalPrefix())) await store.delete(key);
   releases = signedReleases(store);
-  agent = await createAgent(gateway.config, releases.key.publicKey);
+  agent = await createAgent(built.script, gateway.config, releases.key.publicKey);
 });
 afterEach(() => agent.destroy());
 
