@@ -13,8 +13,10 @@ import { decide, isComplete, type RunContext } from './run-decision.ts';
 import type { StatusBoard } from './status-board.ts';
 import { statusOfRun } from './status-of.ts';
 
-/** How often the leader looks and, during a run, tells. */
-const TICK_MS = 1000;
+/** How often the leader looks. */
+const TICK_MS = 250;
+/** How often it tells during a run. */
+const RUN_STATUS_MS = 1000;
 /** How often an idle leader says that it is there. */
 const IDLE_STATUS_MS = 15_000;
 /** An upstream that was refused is asked again after this long, or after the interval where that is shorter. */
@@ -47,7 +49,7 @@ export class Coordinator {
   readonly #options: CoordinatorOptions;
   #token = 0;
   #statuses: Statuses = new Map();
-  #statusDue = 0;
+  #told = -Infinity;
   #askAgain = 0;
 
   constructor(options: CoordinatorOptions) {
@@ -94,7 +96,7 @@ export class Coordinator {
         if (performance.now() >= this.#askAgain) return this.#begin(stop);
         return this.#tell({}, IDLE_STATUS_MS);
       case 'watch':
-        return this.#tell({ state: 'syncing', ...statusOfRun(run!) });
+        return this.#tell({ state: 'syncing', ...statusOfRun(run!) }, RUN_STATUS_MS);
       case 'end':
         return this.#end(run!);
       case 'wait':
@@ -168,8 +170,8 @@ export class Coordinator {
 
   /** Tells every bucket; with `atMostEvery` only when that many milliseconds have passed. */
   async #tell(news: Partial<MirrorStatus>, atMostEvery = 0): Promise<void> {
-    if (performance.now() < this.#statusDue && atMostEvery > 0) return;
-    this.#statusDue = performance.now() + IDLE_STATUS_MS;
+    if (performance.now() < this.#told + atMostEvery) return;
+    this.#told = performance.now();
     const { buckets } = this.#options;
     for (const bucket of buckets) {
       const { reason, ...status } = this.#statusFor(bucket);
