@@ -36,7 +36,9 @@ describe('skerry up', () => {
   it('refuses a stack that another run works on, and takes over when that one was killed', async () => {
     clone = await TinyClone.create(waiting);
     const first = clone.start(join(clone.root, 'cli/bin/skerry'), ['up', 'local', '--yes']);
-    await until('the first run holds its lock', () => existsSync(join(clone.root, 'running')), { timeout: 60_000 });
+    await until('the first run holds its lock', () => existsSync(join(clone.root, 'running')), {
+      timeout: 60_000,
+    });
 
     const second = await clone.skerry(['up', 'local', '--yes']);
     expect(second.code).toBe(1);
@@ -58,7 +60,9 @@ describe('skerry up', () => {
     const run = clone.start(join(clone.root, 'cli/bin/skerry'), ['up', 'local', '--yes']);
     await until('the program runs', () => existsSync(join(clone.root, 'running')), { timeout: 60_000 });
     process.kill(run.child.pid!, 'SIGINT');
-    await until('the engine is asked to stop', () => run.output().includes('cancelling'), { timeout: 10_000 });
+    await until('the engine is asked to stop', () => run.output().includes('cancelling'), {
+      timeout: 10_000,
+    });
     await writeFile(join(clone.root, 'release'), '');
     const { code, stderr } = await run.ended;
     expect(code, stderr).toBe(1);
