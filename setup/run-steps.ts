@@ -18,8 +18,15 @@ export async function runSteps(steps: readonly Step[], lockFolder: string, outpu
     if (obstacle) obstacles.push(obstacle);
   }
   if (obstacles.length > 0) throw new SetupError(obstacles.join('\n\n'));
-  for (const step of missing) await runStep(step, lockFolder, output);
-  return missing.length;
+  if (missing.length === 0) return 0;
+  // All of them again: what one step makes may be what a later one is made of.
+  let done = 0;
+  for (const step of steps) {
+    if ((await step.detect()).present) continue;
+    await runStep(step, lockFolder, output);
+    done += 1;
+  }
+  return done;
 }
 
 async function runStep(step: Step, lockFolder: string, output: Output): Promise<void> {

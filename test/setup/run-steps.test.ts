@@ -57,6 +57,26 @@ describe('runSteps', () => {
     expect(log).toEqual([]);
   });
 
+  it('does again what an earlier step has made stale', async () => {
+    let made = 'old';
+    const source = step('source');
+    const digest: Step = {
+      ...step('digest'),
+      detect: () => (made === 'old' ? { present: true, detail: '' } : { present: false, reason: 'stale' }),
+      async install() {
+        made = 'old';
+        log.push('digest');
+        return 'done';
+      },
+    };
+    const install = (progress: (detail: string) => void) => {
+      made = 'new';
+      return source.install(progress);
+    };
+    expect(await runSteps([{ ...source, install }, digest], locks, output)).toBe(2);
+    expect(log).toEqual(['source', 'digest']);
+  });
+
   it('does not mind the obstacles of what is there', async () => {
     await expect(runSteps([step('a', { present: true, obstacle: 'no root' })], locks, output)).resolves.toBe(
       0,
