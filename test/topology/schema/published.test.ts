@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { tellers } from '../../../topology/diagnostics/schema-messages.ts';
 import { formOf } from '../../../topology/schema/patterns.ts';
 import { DOCUMENTED, documentedWords, PUBLISHED, publishedSchema } from '../../../topology/schema/publish.ts';
 import { StackFile } from '../../../topology/schema/stack-file.ts';
@@ -75,6 +76,15 @@ describe('the published schema', () => {
     expect(
       patterns.filter((pattern) => typeof pattern === 'string' && formOf(pattern) === undefined),
     ).toEqual([]);
+  });
+
+  it('has a message for each keyword that it uses', () => {
+    const silent = new Set([
+      ...['$id', 'title', 'description', 'examples', 'default', 'properties', 'items'],
+      ...['patternProperties', 'propertyNames'],
+    ]);
+    const keywords = new Set(all.flatMap(({ schema }) => Object.keys(schema)));
+    expect([...keywords].filter((keyword) => !silent.has(keyword) && !(keyword in tellers))).toEqual([]);
   });
 
   it('accepts its own examples and defaults', () => {
