@@ -19,7 +19,7 @@ export interface PlanSource {
   engineSite: unknown;
   now: Date;
   /** Told the checks' warnings, as one text. */
-  warn(text: string): void;
+  warn: (text: string) => void;
 }
 
 /**

@@ -28,7 +28,6 @@ export function scalingGroupArgs(plan: Plan, node: GroupNode, vswitchIds: Input<
     onDemandPercentageAboveBaseCapacity: node.spot ? 0 : 100,
     spotInstancePools: Math.min(Math.max(node.instanceTypes.length, 1), 10),
     spotInstanceRemedy: node.spot,
-    compensateWithOnDemand: true,
     removalPolicies: ['OldestScalingConfiguration', 'OldestInstance'],
     healthCheckType: node.loadBalancers.length > 0 ? 'LOAD_BALANCER' : 'ECS',
     groupDeletionProtection: deletionProtection(plan.stage),

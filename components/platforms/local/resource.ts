@@ -35,7 +35,7 @@ class LocalResource<I extends object> extends CustomResource {
     options: CustomResourceOptions,
   ) {
     const unknown = Object.fromEntries(produced.map((property) => [property, undefined]));
-    super(token, name, { ...unknown, ...inputs }, { ...options, version: PROVIDER_VERSION });
+    super(token, name, Object.assign(unknown, inputs), { ...options, version: PROVIDER_VERSION });
   }
 }
 

@@ -10,7 +10,7 @@ test('schedules run by UTC and end within 365 days of the date they were renewed
   expect(tasks.map(({ key }) => key)).toEqual(['workday', 'night']);
   expect(tasks[0]?.args).toEqual({
     scalingGroupId: 'asg-1',
-    scheduledTaskName: expect.stringMatching(/^.{2,40}$/),
+    scheduledTaskName: expect.stringMatching(/^.{2,40}$/) as string,
     recurrenceType: 'Cron',
     recurrenceValue: '30 0 * * 1-5',
     recurrenceEndTime: '2027-11-21T00:00Z',

@@ -72,7 +72,7 @@ describe('the edge in front of balancers', () => {
     ]);
     expect(args.defaultCacheBehavior).toMatchObject({ targetOriginId: 'all' });
     expect(args.origins).toContainEqual(
-      expect.objectContaining({ customOriginConfig: expect.objectContaining({ httpPort: 80 }) }),
+      expect.objectContaining({ customOriginConfig: expect.objectContaining({ httpPort: 80 }) as object }),
     );
   });
 
