@@ -8,6 +8,7 @@ export interface Terminal {
 
 interface OutputStream {
   isTTY?: boolean;
+  /** 0 where the terminal doesn't know its size. */
   columns?: number;
 }
 
@@ -18,7 +19,7 @@ export function terminalOf(
 ): Terminal {
   const dumb = environment['TERM'] === 'dumb';
   const live = stream.isTTY === true && !dumb;
-  return { live, color: live && !environment['NO_COLOR'], columns: stream.columns ?? 80 };
+  return { live, color: live && !environment['NO_COLOR'], columns: stream.columns || 80 };
 }
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;

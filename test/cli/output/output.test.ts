@@ -54,6 +54,12 @@ describe('a terminal', () => {
     ['keeps quiet with NO_COLOR', tty, { NO_COLOR: '1' }, { color: false, live: true, columns: 120 }],
     ['takes an empty NO_COLOR as none', tty, { NO_COLOR: '' }, { color: true, live: true, columns: 120 }],
     ['that is dumb gets plain lines', tty, { TERM: 'dumb' }, { color: false, live: false, columns: 120 }],
+    [
+      'without a size is taken for 80 columns',
+      { isTTY: true, columns: 0 },
+      {},
+      { color: true, live: true, columns: 80 },
+    ],
     ['that is none gets plain lines', {}, {}, { color: false, live: false, columns: 80 }],
   ])('%s', (_title, stream, environment, expected) => {
     expect(terminalOf(stream, environment)).toEqual(expected);
