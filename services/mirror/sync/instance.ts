@@ -4,6 +4,7 @@ import { createStore } from '../../../storage/create-store.ts';
 import { PackageFilter } from '../composer/package-filter.ts';
 import { ByteBudget } from '../fetch/byte-budget.ts';
 import { splitCredentials } from '../fetch/credentials.ts';
+import type { FetchLimits } from '../fetch/limits.ts';
 import { Upstream } from '../fetch/upstream.ts';
 import { connectRedis } from '../queue/connection.ts';
 import { Leadership } from '../queue/leadership.ts';
@@ -12,6 +13,7 @@ import { RedisTaskQueue } from '../queue/redis-task-queue.ts';
 import type { RunHead } from '../queue/task-queue.ts';
 import type { SyncSettings } from '../settings.ts';
 import { Coordinator } from './coordinator.ts';
+import type { Health } from './health.ts';
 import type { HeldLease } from './held-leases.ts';
 import { PackageSync } from './package-sync.ts';
 import { preflight } from './preflight.ts';
@@ -24,9 +26,7 @@ const LEASE_MS = 10_000;
 /** Of bodies in transit: with it an instance stays below 150 MB. */
 const BODY_BYTES = 32 * 1024 * 1024;
 
-export interface SyncInstance {
-  /** What keeps it from working. */
-  problem: () => string | undefined;
+export interface SyncInstance extends Health {
   /** Resolves after `stop`, when everything in hand has been put back. */
   run: (stop: AbortSignal) => Promise<void>;
 }
@@ -36,6 +36,7 @@ export async function createSyncInstance(
   { composer, filesUrl, publishTo, redis: redisConfig, workers }: SyncSettings,
   version: string,
   log: Logger,
+  limits: Partial<FetchLimits> = {},
 ): Promise<SyncInstance> {
   const redis = await connectRedis(redisConfig, (error) =>
     log.warn({ reason: error.message }, 'Redis is away'),
@@ -45,6 +46,7 @@ export async function createSyncInstance(
   const buckets = publishTo.map(({ id, store }) => ({ id, store: createStore(store) }));
   const { url, authorization } = splitCredentials(composer.upstream);
   const upstream = new Upstream({
+    limits,
     userAgent: `Skerry/${version} (package mirror)`,
     authorization: new Map(authorization === undefined ? [] : [[new URL(url).origin, authorization]]),
   });
@@ -83,6 +85,7 @@ export async function createSyncInstance(
   });
   return {
     problem: () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`),
+    finished: () => worker.finished,
     run: async (stop) => {
       await Promise.all([worker.run(stop), coordinator.run(stop)]);
       redis.disconnect();

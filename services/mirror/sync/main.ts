@@ -8,7 +8,7 @@ import { createSyncInstance } from './instance.ts';
 const { id, address, port, settings } = await loadInstance();
 const log = pino({ base: { instance: id }, timestamp: pino.stdTimeFunctions.isoTime });
 const instance = await createSyncInstance(settings as SyncSettings, '0.1', log);
-const health = await serveHealth(address, port, instance.problem);
+const health = await serveHealth(address, port, instance);
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
 

@@ -3,8 +3,11 @@ import type { TaskReport } from '../queue/task-queue.ts';
 import type { SyncFailure } from '../status.ts';
 import { BucketFailure } from './bucket.ts';
 
-/** Sums of a run; those of `lost:<bucket>` are the packages that could not be published there. */
-export type Counter = 'fetched' | 'present' | 'failed' | 'bytes' | `lost:${string}`;
+/**
+ * Sums of a run. `fetched`, `present` and `failed` count dists, `held` the packages that are held back because of the
+ * upstream, `lost:<bucket>` those that the bucket itself failed to take.
+ */
+export type Counter = 'fetched' | 'present' | 'failed' | 'bytes' | 'held' | `lost:${string}`;
 
 /** How far one attempt at a package came. */
 export interface PackageOutcome {

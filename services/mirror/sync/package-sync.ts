@@ -76,6 +76,7 @@ export class PackageSync {
     if (dists.size > 0) await this.#completeDists(dists);
     for (const file of files) await this.#publish(file);
 
+    if (this.#isHeldBack) this.#count('held', 1);
     const lost = this.#buckets.failures;
     for (const { bucket } of lost) this.#count(`lost:${bucket}`, 1);
     return {

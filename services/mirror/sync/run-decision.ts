@@ -50,5 +50,6 @@ function contextSettings(run: RunProgress): string {
  */
 export function isComplete(run: RunProgress, bucket: string): boolean {
   const lost = run.counters[`lost:${bucket}`] ?? 0;
-  return run.done > 0 && lost === 0 && run.failed * 2 <= run.total;
+  const held = run.counters['held'] ?? 0;
+  return lost === 0 && held < run.total && held * 2 <= run.total;
 }

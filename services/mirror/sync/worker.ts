@@ -29,6 +29,9 @@ export class Worker {
   readonly #leases: HeldLeases;
   readonly #tasks = new Set<Promise<void>>();
 
+  /** Packages done or failed for good, since the start. */
+  finished = 0;
+
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#leases = new HeldLeases(options.queue, options.leaseMs);
@@ -85,7 +88,8 @@ export class Worker {
       const outcome = lease.attempt > MAX_LEASES ? abandoned(lease) : await sync(lease.task, run, held);
       const wish = lease.attempt < MAX_ATTEMPTS ? retryWish(outcome) : undefined;
       if (wish === undefined) {
-        await queue.complete(lease, toReport(lease.task, outcome, lease.attempt, new Date()));
+        const report = toReport(lease.task, outcome, lease.attempt, new Date());
+        if (await queue.complete(lease, report)) this.finished += 1;
       } else {
         await queue.retry(lease, backoffMs(lease.attempt, Math.random(), wish));
       }
