@@ -1,4 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { processesUnder } from './processes.ts';
 import { must } from './run.ts';
@@ -32,14 +35,23 @@ export async function startService(workspace: Workspace, stack: string, name: st
   await must('sv', ['up', join(folder, 'service')], { cwd: folder });
 }
 
+/** Through a link with a short name: a socket's path must not exceed 107 bytes. */
+async function askSocket(path: string, question: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sock-'));
+  try {
+    await symlink(path, join(folder, 's'));
+    const socket = connect(join(folder, 's'));
+    socket.end(question);
+    return await text(socket);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** What haproxy itself counts: server → sessions since its start. */
 export async function balancedSessions(workspace: Workspace, stack: string): Promise<Map<string, number>> {
   const folder = await folderOf(workspace, stack, 'balancer-serve');
-  // A relative path: that of a socket must not exceed 107 bytes.
-  const { stdout } = await must('socat', ['-', 'UNIX-CONNECT:admin.sock'], {
-    cwd: join(folder, 'work'),
-    input: 'show stat\n',
-  });
+  const stdout = await askSocket(join(folder, 'work/admin.sock'), 'show stat\n');
   const [head = '', ...rows] = stdout.replace(/^# /, '').trim().split('\n');
   const columns = head.split(',');
   const column = (row: string[], name: string) => row[columns.indexOf(name)] ?? '';
@@ -66,8 +78,8 @@ export async function edgeRequests(
   edge: string,
 ): Promise<EdgeRequest[]> {
   const folder = await folderOf(workspace, stack, `cdn-${edge}`);
-  const text = await readFile(join(folder, 'log/access.log'), 'utf8');
-  return text
+  const log = await readFile(join(folder, 'log/access.log'), 'utf8');
+  return log
     .split('\n')
     .filter(Boolean)
     .map((line) => {

@@ -9,10 +9,9 @@ import type { Workspace } from './workspace.ts';
 export async function sampleDigests(workspace: Workspace, stack: string): Promise<Map<string, string>> {
   const [upstream] = await partsOf(workspace, stack, 'sample-upstream');
   if (!upstream) throw new Error(`stack ${stack} has no sample upstream`);
-  const answer = await fetch(`http://${upstream.address}:8081/digests.json`);
+  const answer = await fetch(`http://${upstream.address}/digests.json`);
   if (!answer.ok) throw new Error(`the sample upstream answers ${answer.status} for /digests.json`);
-  const digests = (await answer.json()) as { path: string; sha256: string }[];
-  return new Map(digests.map(({ path, sha256 }) => [path, sha256]));
+  return new Map(Object.entries((await answer.json()) as Record<string, string>));
 }
 
 /** The zips that Composer has downloaded, as they lie in its cache. */

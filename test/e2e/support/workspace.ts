@@ -97,7 +97,9 @@ export class Workspace {
       });
       if (code !== 0) complaints.push(`skerry down ${stack} ended with ${code}:\n${output}`);
     }
-    await until('no process of the workspace', () => processesUnder(this.root).length === 0, { timeout: 10_000 }).catch(() => {
+    await until('no process of the workspace', () => processesUnder(this.root).length === 0, {
+      timeout: 10_000,
+    }).catch(() => {
       for (const left of processesUnder(this.root)) {
         complaints.push(`left running: ${left.pid} ${left.command} (in ${left.cwd})`);
         process.kill(left.pid, 'SIGKILL');
