@@ -24,19 +24,20 @@ import { knownOnly, plain } from './values.ts';
 import { parseUrn } from './urn.ts';
 
 type Properties = Record<string, unknown>;
-/** The kinds differ in their inputs, which the engine hands over untyped. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type AnyKind = ResourceKind<any, any>;
+/** The engine hands inputs and outputs over untyped; `check` and the program's own types vouch for their shape. */
+type ErasedKind = ResourceKind<Properties, Properties>;
+const erase = <Inputs, Outputs>(kind: ResourceKind<Inputs, Outputs>): ErasedKind =>
+  kind as unknown as ErasedKind;
 
-const KINDS: Record<Token, AnyKind> = {
-  [Token.Network]: network,
-  [Token.Bucket]: bucket,
-  [Token.Redis]: redis,
-  [Token.LoadBalancer]: loadBalancer,
-  [Token.Cdn]: cdn,
-  [Token.SampleUpstream]: sampleUpstream,
-  [Token.Release]: release,
-  [Token.ScalingGroup]: scalingGroup,
+const KINDS: Record<Token, ErasedKind> = {
+  [Token.Network]: erase(network),
+  [Token.Bucket]: erase(bucket),
+  [Token.Redis]: erase(redis),
+  [Token.LoadBalancer]: erase(loadBalancer),
+  [Token.Cdn]: erase(cdn),
+  [Token.SampleUpstream]: erase(sampleUpstream),
+  [Token.Release]: erase(release),
+  [Token.ScalingGroup]: erase(scalingGroup),
 };
 
 /** Pulumi's provider interface over the kinds: names, locks and the shape of answers; no part is known here. */
@@ -90,7 +91,7 @@ export class LocalProvider implements Provider {
     await withLock(partLock(context.stateDir, id), () => kind.delete(context, plain(props)));
   }
 
-  #open(urn: string): { kind: AnyKind; context: Context } {
+  #open(urn: string): { kind: ErasedKind; context: Context } {
     const { stack, token } = parseUrn(urn);
     const folder = stackFolder(stack, this.#root);
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -49,12 +49,20 @@ export function planGroup(intent: GroupIntent, live: readonly PlannedInstance[])
   if (missing > 0) return [...begun, ...additions(intent.zones, staying, missing)];
   // Nobody leaves before all who were to come are there.
   if (starting.length > 0) return begun;
-  const [victim, ...others] = byLeaving(staying, isStale);
-  if (missing < 0 && victim) {
-    const leavers = [victim, ...others].slice(0, -missing);
-    return [...begun, ...leavers.map(({ id }) => ({ kind: 'remove' as const, id }))];
+  const order = byLeaving(staying, isStale);
+  if (missing < 0) {
+    return [...begun, ...order.slice(0, -missing).map(({ id }) => ({ kind: 'remove' as const, id }))];
   }
-  if (victim && isStale(victim)) return [...begun, ...additions(intent.zones, others, 1)];
+  const replaced = order.find(isStale);
+  if (replaced)
+    return [
+      ...begun,
+      ...additions(
+        intent.zones,
+        staying.filter((each) => each !== replaced),
+        1,
+      ),
+    ];
   return begun;
 }
 
@@ -73,8 +81,8 @@ function additions(
 }
 
 /**
- * In the order of leaving: older declarations first, then the unhealthy, then from the zone with the most instances,
- * then the oldest.
+ * In the order of leaving: the unhealthy first, whose leaving costs nobody anything; then older declarations, then from
+ * the zone with the most instances, then the oldest.
  */
 function byLeaving(
   instances: readonly PlannedInstance[],
@@ -85,8 +93,8 @@ function byLeaving(
   while (left.length > 0) {
     const crowd = (zone: string): number => left.filter((each) => each.zone === zone).length;
     const rank = (each: PlannedInstance): [number, number, number, string, string] => [
-      isStale(each) ? 0 : 1,
       each.healthy ? 1 : 0,
+      isStale(each) ? 0 : 1,
       -crowd(each.zone),
       each.created,
       each.id,

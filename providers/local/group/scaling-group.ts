@@ -26,8 +26,8 @@ import { resolveSettings, resolveStore } from './resolve-settings.ts';
 
 /** Seconds between an agent's looks for a new release: small reads, on one machine. */
 const POLL_SECONDS = 5;
-/** A plan of n instances needs at most two rounds for each; more means that it doesn't converge. */
-const MAX_ROUNDS = 1_000;
+/** Rounds beyond two for each instance (one more, one less): then new instances fall ill as fast as they come. */
+const SPARE_ROUNDS = 10;
 
 async function templateOf(
   { stateDir, root }: Context,
@@ -70,7 +70,9 @@ async function converge(context: Context, inputs: ScalingGroupInputs): Promise<v
   const capacity = resolveCapacity(inputs.capacity, await readCapacity(stateDir, group));
   await writeCapacity(stateDir, group, capacity);
   const intent = { desired: capacity.desired, zones: inputs.zones, fingerprint: fingerprintOf(template) };
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  const present = await listInstances(stateDir, group);
+  const rounds = 2 * (capacity.desired + present.length) + SPARE_ROUNDS;
+  for (let round = 0; round < rounds; round++) {
     const actions = planGroup(intent, await observeInstances(stateDir, group));
     if (actions.length === 0) {
       await moveToBalancers(stateDir, template);
@@ -78,7 +80,10 @@ async function converge(context: Context, inputs: ScalingGroupInputs): Promise<v
     }
     await all(actions.map((action) => perform(stateDir, template, action)));
   }
-  throw new Error(`${group} has not reached ${capacity.desired} instances in ${MAX_ROUNDS} rounds`);
+  throw new Error(
+    `${group} has not come to ${capacity.desired} instances of its present declaration in ${rounds} steps: ` +
+      'new ones become unhealthy soon after their start; see their logs',
+  );
 }
 
 async function perform(stateDir: string, template: InstanceTemplate, action: GroupAction): Promise<void> {

@@ -178,9 +178,9 @@ export class TestStack {
     });
   }
 
-  /** Processes that belong to the stack, seen in /proc. */
+  /** Processes of the stack's parts and their supervisor, seen in /proc. */
   processes(): string[] {
-    return processesIn(this.folder).map(({ pid, command }) => `${pid} ${command}`);
+    return processesIn(this.stateDir).map(({ pid, command }) => `${pid} ${command}`);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createStore } from '../../../storage/create-store.ts';
 import { publicKey } from '../../../storage/keys.ts';
 import { CLAIMS_FOLDER, readClaims } from '../../../providers/local/network/claims.ts';
@@ -27,6 +27,9 @@ interface Answer {
   id: string;
   settings: { mirrorsUrl: string };
 }
+
+/** Several engine starts a test, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const stack = new TestStack();
 let outputs: Outputs;
