@@ -8,7 +8,11 @@ import { repository, Workspace } from './support/workspace.ts';
 
 /** Each mistake, made in the committed local stack by one edit. */
 const mistakes: { name: string; edit: [from: string | RegExp, to: string]; code: string }[] = [
-  { name: 'malformed-yaml', edit: ['redis: {memoryGiB: 0.25}', 'redis: {memoryGiB: 0.25'], code: 'yaml/' },
+  {
+    name: 'malformed-yaml',
+    edit: ['redis: {memoryGiB: 0.25}', 'redis: {memoryGiB: 0.25'],
+    code: 'yaml/syntax',
+  },
   { name: 'unknown-key', edit: ['memoryGiB: 0.25', 'memoryGB: 0.25'], code: 'schema/unknown-key' },
   { name: 'wrong-type', edit: ['memoryGiB: 0.25', 'memoryGiB: much'], code: 'schema/type' },
   { name: 'min-exceeds-max', edit: ['min: 2, max: 4', 'min: 5, max: 4'], code: 'capacity/min-exceeds-max' },
@@ -16,10 +20,14 @@ const mistakes: { name: string; edit: [from: string | RegExp, to: string]; code:
   {
     name: 'unknown-bucket',
     edit: ['publishTo: [local/mirror]', 'publishTo: [local/miror]'],
-    code: 'reference/',
+    code: 'bucket/not-found',
   },
-  { name: 'unknown-region', edit: ['origins: [local/serve]', 'origins: [locale/serve]'], code: 'reference/' },
-  { name: 'unknown-group', edit: ['group: mirror-serve', 'group: mirror-server'], code: 'reference/' },
+  {
+    name: 'unknown-region',
+    edit: ['origins: [local/serve]', 'origins: [locale/serve]'],
+    code: 'region/not-found',
+  },
+  { name: 'unknown-group', edit: ['group: mirror-serve', 'group: mirror-server'], code: 'group/not-found' },
   {
     name: 'secure-in-site',
     edit: ['upstream: sample', 'upstream: {secure: "v1:AAAA"}'],
@@ -28,10 +36,9 @@ const mistakes: { name: string; edit: [from: string | RegExp, to: string]; code:
   {
     name: 'overlapping-cidrs',
     edit: [
-      /zones: \[local-a, local-b\]\}.*\n/,
-      'cidr: 127.77.0.0/16, zones: [local-a, local-b]}\n' +
-        '      local-2:\n        network: {cidr: 127.77.0.0/16, zones: [local-2-a]}\n      local-3:\n' +
-        '        network: {zones: [local-3-a]}\n      local-4:\n        network: {zones: [local-4-a]}\n',
+      /network: \{zones: \[local-a, local-b\]\}([^]*)(\n# Made with)/,
+      'network: {cidr: 127.77.0.0/16, zones: [local-a, local-b]}$1' +
+        '      local-2:\n        network: {cidr: 127.77.0.0/16, zones: [local-2-a]}\n$2',
     ],
     code: 'network/cidr-overlap',
   },

@@ -14,7 +14,6 @@ export const repository = join(import.meta.dirname, '../../..');
 export class Workspace {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
-  private readonly stacks = new Set<string>();
 
   private constructor(root: string) {
     this.root = root;
@@ -67,30 +66,21 @@ export class Workspace {
   }
 
   skerry(args: string[], options: Partial<RunOptions> = {}): Promise<Result> {
-    this.note(args);
     return run('skerry', args, { cwd: this.root, env: this.env, ...options });
   }
 
   start(command: string, args: string[], options: Partial<RunOptions> = {}): ReturnType<typeof start> {
-    this.note(args);
     return start(command, args, { cwd: this.root, env: this.env, ...options });
   }
 
   npm(args: string[], options: Partial<RunOptions> = {}): Promise<Result> {
-    this.note(['up', 'local']);
     return run('npm', args, { cwd: this.root, env: this.env, ...options });
-  }
-
-  private note(args: string[]): void {
-    if ((args[0] === 'up' || args[0] === 'start') && args[1] !== undefined) this.stacks.add(args[1]);
-    if (args[0] === 'start') this.stacks.add('local');
   }
 
   /** Takes all of it down, and throws where something is left; what is left is killed so that no later test meets it. */
   async dispose(): Promise<void> {
     const complaints: string[] = [];
-    const known = await readdir(join(this.root, '.skerry')).catch(() => [] as string[]);
-    for (const stack of new Set([...this.stacks, ...known])) {
+    for (const stack of await readdir(join(this.root, '.skerry')).catch(() => [] as string[])) {
       const { code, output } = await run('skerry', ['down', stack, '--yes'], {
         cwd: this.root,
         env: this.env,
