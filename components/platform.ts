@@ -36,9 +36,8 @@ export interface RegionBuilder {
   scalingGroup(node: GroupNode, site: SiteAddresses, parent: ComponentResource): ScalingGroupFacts;
 }
 
-/** Builds a platform's part of one site. `secret` reads a named secret of the stack. */
-export type CreatePlatform = (plan: Plan, secret: SecretReader) => PlatformBuilder;
-export type SecretReader = (name: string) => Output<string>;
+/** Builds a platform's part of one site. */
+export type CreatePlatform = (plan: Plan) => PlatformBuilder;
 
 export interface NetworkFacts {
   cidr: Output<string>;

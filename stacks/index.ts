@@ -16,8 +16,7 @@ export default async function program(): Promise<StackOutputs> {
       now: new Date(),
       warn: (text) => void log.warn(text),
     });
-    const builders = await loadPlatforms(plan, (name) => config.requireSecret(name));
-    const site = new Site(plan, builders);
+    const site = new Site(plan, await loadPlatforms(plan));
     return stackOutputs(site, plan);
   } catch (error) {
     // The engine prints a RunError as it is, and any other with its stack.

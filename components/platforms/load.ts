@@ -1,5 +1,5 @@
 import type { Plan, Platform } from '../../topology/plan/plan.ts';
-import type { CreatePlatform, PlatformBuilder, SecretReader } from '../platform.ts';
+import type { CreatePlatform, PlatformBuilder } from '../platform.ts';
 
 /** Platforms are loaded on demand: a cloud's SDK costs about a second, and a site that does not use it pays nothing. */
 const loaders: Record<Platform, () => Promise<CreatePlatform>> = {
@@ -9,10 +9,7 @@ const loaders: Record<Platform, () => Promise<CreatePlatform>> = {
 };
 
 /** Builders of all platforms that a plan uses. What a platform lacks is told here, before anything is registered. */
-export async function loadPlatforms(
-  plan: Plan,
-  secret: SecretReader,
-): Promise<Map<Platform, PlatformBuilder>> {
-  const load = async (name: Platform) => [name, (await loaders[name]())(plan, secret)] as const;
+export async function loadPlatforms(plan: Plan): Promise<Map<Platform, PlatformBuilder>> {
+  const load = async (name: Platform) => [name, (await loaders[name]())(plan)] as const;
   return new Map(await Promise.all(plan.platforms.map(load)));
 }

@@ -59,8 +59,10 @@ export function bucketPolicy(arn: string, edges: readonly string[]): string {
     Resource: `${arn}/public/*`,
     Condition: { StringEquals: { 'AWS:SourceArn': edges } },
   };
+  // Who may not list is told 403 of a missing object, and package managers stop there; on 404 they look elsewhere.
+  const tellMissing = { ...allowEdges, Sid: 'Missing', Action: 's3:ListBucket', Resource: arn };
   return JSON.stringify({
     Version: '2012-10-17',
-    Statement: edges.length === 0 ? [denyPlainText] : [denyPlainText, allowEdges],
+    Statement: edges.length === 0 ? [denyPlainText] : [denyPlainText, allowEdges, tellMissing],
   });
 }

@@ -39,18 +39,6 @@ export function cachePolicyArgs(plan: Plan, node: CdnNode, life: CacheLife): Cac
   };
 }
 
-/**
- * Bucket keys mark their last segment: /composer/p2/a/b.json lies at public/composer/p2/a/=b.json. JavaScript of
- * CloudFront's own runtime.
- */
-export const BUCKET_KEYS_FUNCTION = `function handler(event) {
-  var request = event.request;
-  var cut = request.uri.lastIndexOf('/') + 1;
-  request.uri = '/public' + request.uri.slice(0, cut) + '=' + request.uri.slice(cut);
-  return request;
-}
-`;
-
 export interface EdgeGround {
   policies: Record<CacheLife, Input<string>>;
   /** Of an edge in front of buckets. */

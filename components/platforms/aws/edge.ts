@@ -6,7 +6,8 @@ import type { CustomResourceOptions } from '@pulumi/pulumi';
 import type { CdnNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import type { EdgeOrigin } from '../../platform.ts';
-import { BUCKET_KEYS_FUNCTION, type CacheLife, cachePolicyArgs, distributionArgs } from './cdn-args.ts';
+import { BUCKET_KEYS_FUNCTION } from './bucket-keys-function.ts';
+import { type CacheLife, cachePolicyArgs, distributionArgs } from './cdn-args.ts';
 
 export function createEdge(
   plan: Plan,
