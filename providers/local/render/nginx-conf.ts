@@ -70,7 +70,9 @@ function upstream(name: string, origins: readonly string[]): string[] {
     const server = `    server ${new URL(origin).host} max_fails=0${index === 0 ? '' : ' backup'};`;
     return [server, server];
   });
-  return [`  upstream ${name} {`, ...servers, '    keepalive 32;', '  }'];
+  // Kept connections are short-lived: layer 4 balances connections, and an instance drains only when its are closed.
+  const kept = ['    keepalive 32;', '    keepalive_timeout 2s;', '    keepalive_time 10s;'];
+  return [`  upstream ${name} {`, ...servers, ...kept, '  }'];
 }
 
 function server(design: EdgeDesign, digest: string): string[] {

@@ -8,8 +8,9 @@ import { readListeners } from '../../../providers/local/network/listening.ts';
 import { resolveStore } from '../../../providers/local/group/resolve-settings.ts';
 import { listInstances } from '../../../providers/local/group/instances.ts';
 import { readRecord } from '../../../providers/local/parts/record.ts';
-import { readProcess } from '../../../providers/local/process/procfs.ts';
+import { processesIn, readProcess } from '../../../providers/local/process/procfs.ts';
 import { sweep } from '../../../providers/local/process/sweep.ts';
+import { isErrno } from '../../../providers/local/state/files.ts';
 import { until } from '../../../providers/local/state/wait.ts';
 import { readGroups, readParts } from '../../../providers/local/status.ts';
 import { createStore } from '../../../storage/create-store.ts';
@@ -35,17 +36,31 @@ afterEach(async () => {
 });
 
 /** Starts an update and SIGKILLs the engine with all its children once the condition holds. */
-async function killUpdate(stack: TestStack, condition: () => Promise<boolean> | boolean): Promise<void> {
+async function killUpdate(
+  stack: TestStack,
+  condition: () => Promise<boolean> | boolean,
+  whom: 'group' | 'engine alone' = 'group',
+): Promise<void> {
   const engine = stack.start('up', '--yes', '--skip-preview', '--stack', 'test');
   engine.stdout?.resume();
   engine.stderr?.resume();
   const exited = once(engine, 'exit');
   const met = await until(() => engine.exitCode !== null || condition(), { timeoutMs: 120_000, everyMs: 5 });
   expect(met && engine.exitCode === null, 'the update ended before its moment came').toBe(true);
-  process.kill(-(engine.pid ?? 0), 'SIGKILL');
+  process.kill(whom === 'group' ? -(engine.pid ?? 0) : (engine.pid ?? 0), 'SIGKILL');
   await exited;
   // The file backend's lock of a killed engine.
   await stack.run('cancel', '--yes', '--stack', 'test');
+}
+
+function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch (error) {
+    // It has ended between two looks.
+    if (isErrno(error, 'ENOENT', 'ESRCH')) return '';
+    throw error;
+  }
 }
 
 async function expectWhole(stack: TestStack, instances: number): Promise<void> {
@@ -123,7 +138,11 @@ describe('SIGKILL to the engine and the provider', () => {
     const stack = await newStack();
     const begun = async (): Promise<boolean> =>
       (await readRecord(stack.stateDir, 'local-1/redis').catch(() => undefined)) !== undefined;
-    await killUpdate(stack, begun);
+    await killUpdate(stack, begun, 'engine alone');
+    // The provider, which works in the program's folder, ends by itself when its engine is gone.
+    const providers = () =>
+      processesIn(stack.folder).filter(({ pid }) => commandLineOf(pid).includes('provider.mjs'));
+    expect(await until(() => providers().length === 0, { timeoutMs: 5_000 })).toBe(true);
     await stack.destroy();
     expect(await shutdown(stack.stateDir)).toBe(true);
     expect(stack.processes()).toEqual([]);

@@ -115,15 +115,13 @@ const anyInstance = fc.record({
   state: fc.constantFrom('starting' as const, 'running' as const, 'running' as const, 'draining' as const),
   healthy: fc.boolean(),
 });
-const anyGroup = fc
-  .array(anyInstance, { maxLength: 12 })
-  .map((all) =>
-    all.map((each, index) => ({
-      ...each,
-      id: `i-${index}`,
-      healthy: each.healthy && each.state === 'running',
-    })),
-  );
+const anyGroup = fc.array(anyInstance, { maxLength: 12 }).map((all) =>
+  all.map((each, index) => ({
+    ...each,
+    id: `i-${index}`,
+    healthy: each.healthy && each.state === 'running',
+  })),
+);
 
 describe('a group of any condition', () => {
   const wanted = (desired: number): GroupIntent => ({ desired, zones: ['a', 'b', 'c'], fingerprint: 'new' });
