@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [e2e, parts],
           testTimeout: 10_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -26,6 +27,7 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
           hookTimeout: 120_000,
         },
       },
@@ -36,6 +38,7 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 600_000,
+          sequence: { groupOrder: 2 },
           hookTimeout: 600_000,
         },
       },

@@ -11,9 +11,10 @@ export function findCommand(name: string, path = process.env['PATH'] ?? ''): str
     .find(isExecutable);
 }
 
+/** A folder on PATH that may not be entered holds nothing for us, as a shell sees it. */
 export function isExecutable(path: string): boolean {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
   try {
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
     accessSync(path, constants.X_OK);
     return true;
   } catch (error) {
