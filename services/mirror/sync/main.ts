@@ -4,7 +4,9 @@ import { loadInstance } from '../instance.ts';
 import type { SyncSettings } from '../settings.ts';
 import { serveHealth } from './health.ts';
 import { createSyncInstance } from './instance.ts';
+import { makeLean } from './lean-process.ts';
 
+makeLean();
 const { id, address, port, settings } = await loadInstance();
 const log = pino({ base: { instance: id }, timestamp: pino.stdTimeFunctions.isoTime });
 const instance = await createSyncInstance(settings as SyncSettings, '0.1', log);
