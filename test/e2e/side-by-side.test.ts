@@ -59,7 +59,7 @@ describe('two stacks of one clone and one of another', () => {
       const now = await status(workspace, stack);
       expect(isWhole(now), describeSick(now)).toBe(true);
     }
-    await installs(started[2]!.output);
+    await installs(started[2].output);
   });
 });
 

@@ -38,11 +38,11 @@ export function start(
   let stdout = '';
   let stderr = '';
   let output = '';
-  child.stdout!.setEncoding('utf8').on('data', (text: string) => ((stdout += text), (output += text)));
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => ((stderr += text), (output += text)));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => ((stdout += text), (output += text)));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => ((stderr += text), (output += text)));
   // A command that ends before it has read its input is no fault of the test's.
-  child.stdin!.on('error', () => undefined);
-  child.stdin!.end(options.input ?? '');
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
   const result = new Promise<Result>((resolve, reject) => {
     const limit = options.timeoutSeconds ?? 300;
     const timer = setTimeout(() => {
