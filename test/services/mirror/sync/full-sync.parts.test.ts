@@ -51,7 +51,7 @@ async function sync(...options: Parameters<typeof startSync>): Promise<void> {
 
 async function process(...options: Parameters<typeof startSyncProcess>) {
   const started = await startSyncProcess(...options);
-  cleanups.push(started.stop);
+  cleanups.push(() => started.stop());
   return started;
 }
 
@@ -265,7 +265,7 @@ describe('an upstream with faults', () => {
 describe('several instances', () => {
   it('share the work, and one that is killed in the middle loses nothing', { timeout: 120_000 }, async () => {
     const many = await startSampleUpstream(150, SEED);
-    cleanups.push(many.stop);
+    cleanups.push(() => many.stop());
     const settings = { ...parts.settings(many.url, [bucket]), workers: 2 };
     const processes = [await process(settings), await process(settings), await process(settings)];
     await until('work under way', async () => ((await bucket.status())?.run?.packages.done ?? 0) > 15);
@@ -285,7 +285,7 @@ describe('several instances', () => {
 
   it('carry on with a Redis that comes back empty', { timeout: 120_000 }, async () => {
     const many = await startSampleUpstream(100, SEED);
-    cleanups.push(many.stop);
+    cleanups.push(() => many.stop());
     await sync(parts.settings(many.url, [bucket]));
     await until('work under way', async () => ((await bucket.status())?.run?.packages.done ?? 0) > 10);
     await parts.redis.kill();
@@ -303,7 +303,7 @@ describe('several buckets', () => {
     { timeout: 120_000 },
     async () => {
       const away = await startVersitygw();
-      cleanups.push(away.stop);
+      cleanups.push(() => away.stop());
       const other = new Bucket(away.config);
       await away.kill();
       const settings = parts.settings(upstream.url, [bucket, other], {
