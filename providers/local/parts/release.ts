@@ -11,17 +11,19 @@ async function publishRelease(context: Context, inputs: ReleaseInputs): Promise<
   // Loaded here: the S3 client takes longer than the whole provider.
   const { createStore } = await import('../../../storage/create-store.ts');
   const { publish } = await import('../../../release/publish.ts');
+  const { scan } = await import('../../../release/scan.ts');
   const { privateKey } = await ensureSigningKey(stateDir);
   const store = createStore(await resolveStore(stateDir, inputs.bucket));
   try {
     const folder = join(root, 'dist', 'services');
-    const published = await publish(store, folder, { channel: inputs.channel, privateKey, now: new Date() });
-    if (published.root !== inputs.root) {
+    const found = (await scan(folder)).root.id;
+    if (found !== inputs.root) {
       throw new Error(
-        `${folder} holds release ${published.root}, but ${inputs.root} was planned: it has been rebuilt meanwhile; ` +
-          'run the update again',
+        `${folder} holds release ${found}, but ${inputs.root} is planned, which dist/release.json names: ` +
+          'a bundle was built by itself; run `npm run setup`, then the update again',
       );
     }
+    const published = await publish(store, folder, { channel: inputs.channel, privateKey, now: new Date() });
     const { region } = splitId(inputs.bucket);
     const id = idOf(inputs);
     const outputs = { ...inputs, epoch: published.epoch };
