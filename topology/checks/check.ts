@@ -11,8 +11,8 @@ export interface CheckContext {
   now: Date;
 }
 
-/** A finding without what the check itself knows. */
-export type Problem = Omit<Finding, 'code' | 'severity'>;
+/** A finding without what the check itself knows; the fix is what a person looks for first, so each has one. */
+export type Problem = Omit<Finding, 'code' | 'severity'> & { fix: string };
 
 /** One rule. Its code is stable for ever; a rule that asks for another fix gets another code. */
 export interface Check {

@@ -10,14 +10,14 @@ export function lastKey(pointer: Pointer): string {
 
 /** What a pointer leads to, as a person calls it: `capacity`, `group git`, `the file`. */
 export function subject(pointer: Pointer): string {
-  const kind = NAMED[keysOf(parentOf(pointer)).at(-1) ?? ''];
+  const kind = NAMED.get(keysOf(parentOf(pointer)).at(-1) ?? '');
   return kind === undefined ? lastKey(pointer) : `${kind} ${lastKey(pointer)}`;
 }
 
-const NAMED: Record<string, string> = {
-  groups: 'group',
-  regions: 'region',
-  buckets: 'bucket',
-  loadBalancers: 'load balancer',
-  schedules: 'schedule',
-};
+const NAMED = new Map([
+  ['groups', 'group'],
+  ['regions', 'region'],
+  ['buckets', 'bucket'],
+  ['loadBalancers', 'load balancer'],
+  ['schedules', 'schedule'],
+]);

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { lastKey } from './naming.ts';
 import type { Told } from './schema-messages.ts';
+import { exampleOf } from './schema-example.ts';
 import { show } from './show.ts';
 
 /** A value of the wrong kind, with what was likely meant: quotes forgotten or one too many, a truth value of old YAML. */
@@ -14,7 +15,7 @@ export function tellType({ instancePath, params, data, parentSchema }: ErrorObje
         : `${show(data)} is ${kindOf(data)}, and ${lastKey(instancePath)} is ${KINDS[wanted] ?? wanted}`,
     pointer: instancePath,
     at: data === null || Array.isArray(data) || typeof data === 'object' ? 'key' : 'value',
-    ...fixType(wanted, data, parentSchema),
+    fix: fixType(wanted, data, parentSchema),
   };
 }
 
@@ -34,20 +35,41 @@ function kindOf(data: unknown): string {
   return KINDS[typeof data] ?? typeof data;
 }
 
-function fixType(wanted: string, data: unknown, schema: unknown): { fix?: string } {
-  if (wanted === 'string' && (typeof data === 'number' || typeof data === 'boolean')) {
-    return { fix: `"${String(data)}"` };
+function fixType(wanted: string, data: unknown, schema: unknown): string {
+  const likely = likelyValue(wanted, data, schema);
+  if (likely !== undefined) {
+    if (Array.isArray(likely)) return `[${likely.join(', ')}]`;
+    if (typeof likely === 'string') return `"${likely}"`;
+    return typeof likely === 'number' ? `${likely}, without quotes` : JSON.stringify(likely);
   }
-  if ((wanted === 'integer' || wanted === 'number') && typeof data === 'string' && /^-?\d+$/.test(data)) {
-    return { fix: `${data}, without quotes` };
+  if (wanted === 'integer' && typeof data === 'number' && Number.isFinite(data)) {
+    return `${Math.floor(data)} or ${Math.ceil(data)}`;
   }
-  if (wanted === 'boolean' && typeof data === 'string') {
-    if (/^(?:yes|on|true)$/i.test(data)) return { fix: 'true' };
-    if (/^(?:no|off|false)$/i.test(data)) return { fix: 'false' };
+  return `${KINDS[wanted] ?? wanted} such as ${exampleOf(schema)}`;
+}
+
+/** The value of the wanted type that was most likely meant. */
+export function likelyValue(wanted: string, data: unknown, schema: unknown): unknown {
+  switch (wanted) {
+    case 'string':
+      return typeof data === 'number' || typeof data === 'boolean' ? String(data) : undefined;
+    case 'integer':
+    case 'number':
+      return typeof data === 'string' && /^-?\d+$/.test(data) ? Number(data) : undefined;
+    case 'boolean':
+      if (typeof data !== 'string') return undefined;
+      if (/^(?:yes|on|true)$/i.test(data)) return true;
+      return /^(?:no|off|false)$/i.test(data) ? false : undefined;
+    case 'array':
+      return typeof data === 'string' || typeof data === 'number' ? [data] : undefined;
+    case 'object':
+      return data === null && mayBeEmpty(schema) ? {} : undefined;
+    default:
+      return undefined;
   }
-  if (wanted === 'array' && (typeof data === 'string' || typeof data === 'number'))
-    return { fix: `[${data}]` };
+}
+
+function mayBeEmpty(schema: unknown): boolean {
   const { required = [], minProperties = 0 } = schema as { required?: string[]; minProperties?: number };
-  if (wanted === 'object' && data === null && required.length + minProperties === 0) return { fix: '{}' };
-  return {};
+  return required.length + minProperties === 0;
 }

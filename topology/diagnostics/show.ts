@@ -18,3 +18,6 @@ export function either(words: readonly string[]): string {
 export function braces(stem: string, endings: readonly string[]): string {
   return endings.length === 1 ? `${stem}${endings[0]}` : `${stem}{${endings.join(',')}}`;
 }
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -32,31 +32,42 @@ export function parseStackFile(file: string, source: string): ParsedFile {
     lineCounter: lines,
   });
   const locator = createLocator(file, text, document, lines);
-  const refuse = (code: string, message: string): ParsedFile => ({
+  const refuse = (code: string, message: string, fix: string): ParsedFile => ({
     file,
     text,
     locator,
-    problems: [{ code, severity: 'error', message, file, pointer: '', range: locator.range(0, 0) }],
+    problems: [{ code, severity: 'error', message, fix, file, pointer: '', range: locator.range(0, 0) }],
   });
 
   if (text.length > MAX_LENGTH) {
     return refuse(
       'yaml/too-large',
       `${text.length} characters are more than the ${MAX_LENGTH} that a stack file may have`,
+      'several stacks, each with a file of its own',
     );
   }
   const problems = syntaxProblems(file, document, locator, text);
   if (problems.length > 0) return { file, text, problems, locator };
   if (!isMapDocument(document)) {
-    return refuse('yaml/not-a-map', 'a stack file is a map with the key config; this is something else');
+    return refuse(
+      'yaml/not-a-map',
+      'a stack file is a map with the key config; this is something else',
+      'config: {skerry:site: …}',
+    );
   }
   try {
     const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as Record<string, unknown>;
     return { file, text, value, problems, locator };
   } catch (error) {
     if (error instanceof ReferenceError)
-      return refuse('yaml/too-many-aliases', `aliases expand to too much: ${error.message}`);
-    if (error instanceof RangeError) return refuse('yaml/too-deep', 'nested too deeply to be read');
+      return refuse(
+        'yaml/too-many-aliases',
+        `aliases expand to too much: ${error.message}`,
+        'the values themselves in place of the aliases',
+      );
+    if (error instanceof RangeError) {
+      return refuse('yaml/too-deep', 'nested too deeply to be read', 'no brackets within brackets');
+    }
     throw error;
   }
 }

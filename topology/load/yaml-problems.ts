@@ -2,7 +2,7 @@ import { isAlias, isMap, isPair, isScalar, visit, type Document, type YAMLError 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { keyText, type Locator } from './locate.ts';
 
-type Problem = Pick<Diagnostic, 'code' | 'message'> & Partial<Pick<Diagnostic, 'fix' | 'allowed'>>;
+type Problem = Pick<Diagnostic, 'code' | 'message' | 'allowed'> & { fix: string };
 
 function problemAt(file: string, locator: Locator, start: number, end: number, problem: Problem): Diagnostic {
   return { ...problem, severity: 'error', file, pointer: '', range: locator.range(start, end) };
@@ -39,19 +39,25 @@ function syntaxProblem(file: string, error: YAMLError, locator: Locator): Diagno
     ({ code, match }) => code === error.code && (match?.test(error.message) ?? true),
   );
   const message = `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
-  return problemAt(file, locator, ...error.pos, { code: 'yaml/syntax', message, ...told?.problem });
+  const fix = 'compare the indentation, the brackets and the quotes here with the lines before';
+  return problemAt(file, locator, ...error.pos, { code: 'yaml/syntax', message, fix, ...told?.problem });
 }
 
 /** Where the parser's own words are about its grammar instead of what a person has typed. */
 const wordings: { code: YAMLError['code']; match?: RegExp; problem: Partial<Problem> }[] = [
   {
     code: 'RESOURCE_EXHAUSTION',
-    problem: { code: 'yaml/too-deep', message: 'nested too deeply to be read' },
+    problem: {
+      code: 'yaml/too-deep',
+      message: 'nested too deeply to be read',
+      fix: 'no brackets within brackets',
+    },
   },
   {
     code: 'TAB_AS_INDENT',
     problem: { message: 'a tab indents this line, and YAML takes only spaces', fix: 'spaces' },
   },
+  { code: 'BAD_SCALAR_START', problem: { fix: 'quotes around the value' } },
   {
     code: 'BAD_INDENT',
     match: /^Flow sequence/,
@@ -151,11 +157,16 @@ function unclearScalars(file: string, document: Document, locator: Locator): Dia
         });
       }
     },
-    Alias(_, alias) {
-      if (!isAlias(alias) || alias.resolve(document)) return;
+    Alias(_, alias, path) {
+      if (!isAlias(alias)) return;
+      const target = alias.resolve(document);
+      if (target && !path.includes(target)) return;
       add(alias, {
-        code: 'yaml/unknown-anchor',
-        message: `no anchor &${alias.source} comes before *${alias.source}`,
+        code: target ? 'yaml/circular-alias' : 'yaml/unknown-anchor',
+        message: target
+          ? `*${alias.source} stands within &${alias.source}, and would contain itself`
+          : `no anchor &${alias.source} comes before *${alias.source}`,
+        fix: `the value itself, or quotes if it is a string: "*${alias.source}"`,
       });
     },
   });

@@ -6,6 +6,8 @@ export interface Form {
   pattern: string;
   /** Completes "must be …". */
   form: string;
+  /** One that fits. */
+  example: string;
 }
 
 const name = '[a-z](?:[a-z0-9-]{0,28}[a-z0-9])?';
@@ -13,60 +15,95 @@ const region = '[a-z]{2,}(?:-[a-z0-9]+)*';
 
 export const forms = {
   /** Part of host names and of resource names, so as short and plain as the clouds want. */
-  name: { pattern: `^${name}$`, form: 'a name of at most 30 lower-case letters, digits and inner hyphens' },
-  regionName: { pattern: `^${region}$`, form: 'the name of a region such as cn-hangzhou or local-1' },
-  zoneName: { pattern: `^${region}$`, form: 'the name of a zone such as cn-hangzhou-i' },
-  reference: { pattern: `^${region}/${name}$`, form: 'a reference of the form region/name' },
+  name: {
+    pattern: `^${name}$`,
+    form: 'a name of at most 30 lower-case letters, digits and inner hyphens',
+    example: 'mirror',
+  },
+  regionName: {
+    pattern: `^${region}$`,
+    form: 'the name of a region such as cn-hangzhou or local-1',
+    example: 'cn-hangzhou',
+  },
+  zoneName: {
+    pattern: `^${region}$`,
+    form: 'the name of a zone such as cn-hangzhou-i',
+    example: 'cn-hangzhou-i',
+  },
+  reference: {
+    pattern: `^${region}/${name}$`,
+    form: 'a reference of the form region/name',
+    example: 'cn-hangzhou/mirror',
+  },
   secretName: {
     pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$',
     form: 'the name of a secret: at most 64 letters, digits, _ and -, a letter first',
+    example: 'gitHostKeys',
   },
   tagName: {
     pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$',
     form: 'the name of a tag: at most 64 letters, digits, _ . and -, a letter first',
+    example: 'team',
   },
   duration: {
     pattern: '^(?=[0-9])(?:[0-9]{1,4}h)?(?:[0-9]{1,4}m)?(?:[0-9]{1,5}s)?$',
     form: 'a duration such as 90s, 15m or 1h30m',
+    example: '15m',
   },
   date: {
     pattern: '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$',
     form: 'a date such as 2026-11-22',
+    example: '2026-11-22',
   },
   /** Whether it is a network at all is the checks' business. */
   cidr: {
     pattern: '^[0-9]{1,3}(?:\\.[0-9]{1,3}){3}/[0-9]{1,2}$',
     form: 'an IPv4 range such as 10.17.0.0/16',
+    example: '10.17.0.0/16',
   },
   cron: {
     pattern: '^\\S+(?: \\S+){4}$',
     form: 'five fields with one space between: minute, hour, day of month, month, day of week',
+    example: '30 8 * * 1-5',
   },
   timeZone: {
     pattern: '^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$',
     form: 'an IANA time zone such as Asia/Shanghai',
+    example: 'Asia/Shanghai',
   },
   domain: {
     pattern: '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$',
     form: 'a domain in lower case such as example.cn',
+    example: 'example.cn',
   },
-  accountId: { pattern: '^[0-9]{6,20}$', form: 'the number of an account, 6 to 20 digits in quotes' },
+  accountId: {
+    pattern: '^[0-9]{6,20}$',
+    form: 'the number of an account, 6 to 20 digits in quotes',
+    example: '1234567890123456',
+  },
   instanceType: {
     pattern: '^[a-z][a-z0-9.-]+$',
     form: 'an instance type such as ecs.g8i.large or m7i.large',
+    example: 'ecs.g8i.large',
   },
   upstream: {
     pattern: '^(?:sample|https?://[^\\s/?#]+(?:/[^\\s?#]*)?)$',
     form: 'the http(s) URL of a Composer repository, without a query, or sample',
+    example: 'https://repo.packagist.org',
   },
   packagePattern: {
     pattern: '^[a-z0-9*](?:[a-z0-9_.*-]*)/[a-z0-9*](?:[a-z0-9_.*-]*)(?::[^\\s:]+)?$',
     form: 'vendor/name with * for any characters, and an optional :version, such as symfony/* or laravel/framework:12.*',
+    example: 'symfony/*',
   },
-  configKey: { pattern: '^[A-Za-z][A-Za-z0-9_-]*:[^\\s]+$', form: 'a key of the form namespace:name' },
+  configKey: {
+    pattern: '^[A-Za-z][A-Za-z0-9_-]*:[^\\s]+$',
+    form: 'a key of the form namespace:name',
+    example: 'skerry:site',
+  },
 } as const satisfies Record<string, Form>;
 
-/** The words for a pattern of the schema. */
-export function formOf(pattern: string): string | undefined {
-  return Object.values<Form>(forms).find((form) => form.pattern === pattern)?.form;
+/** What is known of a pattern of the schema. */
+export function formOf(pattern: string): Form | undefined {
+  return Object.values<Form>(forms).find((form) => form.pattern === pattern);
 }

@@ -58,6 +58,13 @@ describe('one mistake gives no more than two messages', () => {
 });
 
 describe('the registry of rules', () => {
+  it('gives a fix with each finding of each bad case, of whatever rule', () => {
+    const unhelpful = cases.flatMap(({ site, bad }) =>
+      analyseEdited(site, bad).diagnostics.filter(({ fix }) => fix === undefined || fix.trim() === ''),
+    );
+    expect(unhelpful).toEqual([]);
+  });
+
   it('has a bad and a good case for each rule', () => {
     const covered = new Set(cases.map(({ code }) => code));
     expect(checks.map(({ code }) => code).filter((code) => !covered.has(code))).toEqual([]);

@@ -37,7 +37,11 @@ describe('YAML that is not well formed gives one message', () => {
       'a: b: c\n',
       'yaml/syntax 1:4 a key: value begins within another value → a line of its own, or quotes around a value that has a colon',
     ],
-    ['a reserved character', 'a: @x\n', 'yaml/syntax 1:4 plain value cannot start with reserved character @'],
+    [
+      'a reserved character',
+      'a: @x\n',
+      'yaml/syntax 1:4 plain value cannot start with reserved character @ → quotes around the value',
+    ],
     [
       'a key twice',
       'a: 1\nb: {c: 1}\na: 2\n',
@@ -53,7 +57,16 @@ describe('YAML that is not well formed gives one message', () => {
       'a: !secret x\n',
       "yaml/tag 1:4 !secret is a tag that stack files don't know → the plain value, in quotes if it is a string",
     ],
-    ['an alias of nothing', 'a: *b\n', 'yaml/unknown-anchor 1:4 no anchor &b comes before *b'],
+    [
+      'an alias of nothing',
+      'a: *b\n',
+      'yaml/unknown-anchor 1:4 no anchor &b comes before *b → the value itself',
+    ],
+    [
+      'an alias within its own anchor',
+      'a: &a [{b: *a}]\n',
+      'yaml/circular-alias 1:12 *a stands within &a, and would contain itself → the value itself',
+    ],
     [
       'a merge key',
       'a: &a {b: 1}\nc: {<<: *a}\n',
@@ -76,6 +89,7 @@ describe('YAML that is not well formed gives one message', () => {
     const told = problems(text);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(expected);
+    expect(told[0]).toContain(' → ');
   });
 
   it.each(['010', '0b11', '1_000', '0x1_0'])('a number that Go reads differently: %s', (number) => {
@@ -103,7 +117,7 @@ describe('YAML that is not well formed gives one message', () => {
   it('refuses a file of ten megabytes at once', () => {
     const started = performance.now();
     expect(problems('a'.repeat(10_000_000))).toEqual([
-      `yaml/too-large 1:1 10000000 characters are more than the ${MAX_LENGTH} that a stack file may have`,
+      `yaml/too-large 1:1 10000000 characters are more than the ${MAX_LENGTH} that a stack file may have → several stacks, each with a file of its own`,
     ]);
     expect(performance.now() - started).toBeLessThan(1000);
   });

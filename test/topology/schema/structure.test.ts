@@ -23,7 +23,7 @@ describe('a mistake in the words of a stack file', () => {
     [
       'an unknown key that is near to nothing',
       [[serve, `${serve}, colour: red`]],
-      ['schema/unknown-key «colour» colour is no word of capacity'],
+      ['schema/unknown-key «colour» colour is no word of capacity → leave colour out'],
     ],
     [
       'a missing key',
@@ -33,7 +33,9 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a missing key of a region',
       [['        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}\n', '']],
-      ['schema/missing «cn-beijing» region cn-beijing has no network'],
+      [
+        'schema/missing «cn-beijing» region cn-beijing has no network → network: {zones: [cn-hangzhou-i, cn-hangzhou-j]}',
+      ],
     ],
     [
       'a number in quotes',
@@ -43,12 +45,12 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a number with a fraction',
       [[serve, 'min: 2, max: 6.5, desired: 3']],
-      ['schema/type «6.5» 6.5 is not a whole number, and max is a whole number'],
+      ['schema/type «6.5» 6.5 is not a whole number, and max is a whole number → 6 or 7'],
     ],
     [
       'a negative number',
       [[serve, 'min: -1, max: 6, desired: 3']],
-      ['schema/range «-1» -1 is too small for min'],
+      ['schema/range «-1» -1 is too small for min → 0'],
     ],
     [
       'a string without its quotes',
@@ -72,7 +74,9 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a block without its content',
       [[`\n            capacity: {owner: iac, ${serve}}`, '']],
-      ['schema/type «mirror-serve» mirror-serve has no value, and is a map'],
+      [
+        'schema/type «mirror-serve» mirror-serve has no value, and is a map → a map such as {capacity: {owner: autoscaler, min: 2, max: 6}}',
+      ],
     ],
     [
       'an empty block that may be empty',
@@ -92,19 +96,19 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a string of the wrong form',
       [['cidr: 10.18.0.0/16', 'cidr: ten']],
-      ['schema/pattern «ten» ten is not an IPv4 range such as 10.17.0.0/16'],
+      ['schema/pattern «ten» ten is not an IPv4 range such as 10.17.0.0/16 → 10.17.0.0/16, for example'],
     ],
     [
       'a name of the wrong form',
       [['          git-backup: {', '          Git_Backup: {']],
       [
-        'schema/pattern «Git_Backup» Git_Backup is not a name of at most 30 lower-case letters, digits and inner hyphens',
+        'schema/pattern «Git_Backup» Git_Backup is not a name of at most 30 lower-case letters, digits and inner hyphens → git-backup',
       ],
     ],
     [
       'a list without items',
       [['[cn-beijing-k, cn-beijing-l]', '[]']],
-      ['schema/range «[]» zones has 0 items'],
+      ['schema/range «[]» zones has 0 items → [cn-hangzhou-i, cn-hangzhou-j], for example'],
     ],
     [
       'an item that is there twice',
@@ -114,7 +118,7 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a map that needs a key',
       [['listeners: {http: 80}', 'listeners: {}']],
-      ['schema/range «listeners» listeners needs 1 key at least'],
+      ['schema/range «listeners» listeners needs 1 key at least → http: 80'],
     ],
     [
       'a duration of the wrong form',
@@ -124,7 +128,7 @@ describe('a mistake in the words of a stack file', () => {
           'owner: schedule, min: 3, max: 16}\n            drain: 15 minutes',
         ],
       ],
-      ['schema/pattern «15 minutes» 15 minutes is not a duration such as 90s, 15m or 1h30m'],
+      ['schema/pattern «15 minutes» 15 minutes is not a duration such as 90s, 15m or 1h30m → 15m'],
     ],
     [
       'a date that Pulumi has written back as a time',
@@ -175,7 +179,7 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a key at the top of the file',
       [['config:\n', 'colour: red\nconfig:\n']],
-      ['schema/unknown-key «colour» colour is no word of the file'],
+      ['schema/unknown-key «colour» colour is no word of the file → leave colour out'],
     ],
   ];
   it.each(rows)('is told once: %s', (_, edits, expected) => {
@@ -195,6 +199,38 @@ describe('a mistake in the words of a stack file', () => {
       'schema/range «-1»',
       'schema/unknown-key «mxa»',
       'schema/enum «shedule»',
+    ]);
+  });
+});
+
+describe('whatever is wrong with a value, the fix is something that one could write', () => {
+  const rows: [what: string, edits: Edit[], fix: string][] = [
+    ['not a number at all', [['memoryGiB: 4', 'memoryGiB: much']], 'a number such as 2'],
+    ['too small a number', [['memoryGiB: 4', 'memoryGiB: 0']], '2, for example'],
+    ['too large a number', [['memoryGiB: 4', 'memoryGiB: 513']], '512'],
+    ['a word that is near to none', [['owner: schedule', 'owner: nobody']], 'autoscaler'],
+    [
+      'a word of another block',
+      [[`{owner: iac, ${serve}}`, `{owner: iac, ${serve}}\n            min: 2`]],
+      'capacity: {min: …}',
+    ],
+    [
+      'a map for a string',
+      [['upstream: "https://repo.packagist.org"', 'upstream: {url: x}']],
+      'a string such as "https://repo.packagist.org"',
+    ],
+    ['capitals', [['git: {backup', 'git: {host: OSS_hz, backup']], 'oss-hz'],
+  ];
+  it.each(rows)('%s', (_, edits, fix) => {
+    expect(analyseEdited('cloud', edits).diagnostics.map((diagnostic) => diagnostic.fix)).toEqual([fix]);
+  });
+
+  it('a site without a region', () => {
+    const { diagnostics } = analyseText(
+      'config: {skerry:site: {version: 1, stage: production, platform: local, regions: {}}}',
+    );
+    expect(diagnostics.map((diagnostic) => diagnostic.fix)).toEqual([
+      'name: {network: {zones: [cn-hangzhou-i, cn-hangzhou-j]}}',
     ]);
   });
 });

@@ -15,6 +15,7 @@ export const capacityLimit = rule(
           pointer: below(group.pointer, 'capacity', key),
           message: `${key} ${value} is beyond the ${most} that ${of} on ${platform} has room for`,
           allowed: `${most} at most (${cite(capacityLimits)})`,
+          fix: String(most),
         };
       }
     }

@@ -1,4 +1,5 @@
 import { below } from '../../diagnostics/pointer.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
 import type { Workload } from '../../plan/plan.ts';
 import type { Site } from '../../schema/site.ts';
 import type { GroupEntry, SiteIndex } from '../../site-index.ts';
@@ -52,6 +53,15 @@ const needs: Need[] = [
   },
 ];
 
+/** By the name, or else by whether somebody connects to it. */
+function likelyWorkload({ name, region }: GroupEntry, { loadBalancers }: SiteIndex): Workload {
+  const meant = suggest(name, ['mirror-sync', 'mirror-serve', 'git'] satisfies Workload[]);
+  const served = [...loadBalancers.values()].some(
+    (balancer) => balancer.region === region && balancer.value.group === name,
+  );
+  return (meant as Workload | undefined) ?? (served ? 'mirror-serve' : 'mirror-sync');
+}
+
 export const workloadNeeds: Check[] = [
   rule('group/workload-missing', 'each group says what its instances run', function* ({ index }) {
     for (const group of index.groups.values()) {
@@ -61,6 +71,7 @@ export const workloadNeeds: Check[] = [
         at: 'key',
         message: `${group.name} is not the name of a workload, so that the group must say which it runs`,
         allowed: 'workload: mirror-sync, mirror-serve or git',
+        fix: `workload: ${likelyWorkload(group, index)}`,
       };
     }
   }),

@@ -2,6 +2,7 @@ import { below } from '../../diagnostics/pointer.ts';
 import type { Listener, Workload } from '../../plan/plan.ts';
 import type { LoadBalancer } from '../../schema/load-balancer.ts';
 import { either } from '../../diagnostics/show.ts';
+import type { RegionEntry, SiteIndex } from '../../site-index.ts';
 import { rule, type Check } from '../check.ts';
 
 /** What each workload answers. */
@@ -50,7 +51,9 @@ export const listenerChecks: Check[] = [
       for (const { pointer, region, value } of index.loadBalancers.values()) {
         const workload = index.groups.get(`${region.name}/${value.group}`)?.workload;
         if (!workload) continue;
-        for (const { protocol } of listenersOf(value)) {
+        const free = protocols[workload].find((protocol) => value.listeners[protocol] === undefined);
+        const other = groupThatAnswers(index, region);
+        for (const { protocol, port } of listenersOf(value)) {
           if (protocols[workload].includes(protocol)) continue;
           yield {
             pointer: below(pointer, 'listeners', protocol),
@@ -60,12 +63,23 @@ export const listenerChecks: Check[] = [
               protocols[workload].length > 0
                 ? either(protocols[workload])
                 : `none: ${workload} serves nobody`,
+            fix: free
+              ? `${free}: ${port}`
+              : other(protocol)
+                ? `group: ${other(protocol)}`
+                : `leave ${protocol} out`,
           };
         }
       }
     },
   ),
 ];
+
+/** Name of a group of the region whose workload answers a protocol. */
+const groupThatAnswers = (index: SiteIndex, region: RegionEntry) => (protocol: Listener['protocol']) =>
+  [...index.groups.values()].find(
+    (group) => group.region === region && group.workload && protocols[group.workload].includes(protocol),
+  )?.name;
 
 /** The listeners in the order of the file. */
 export function listenersOf({ listeners }: LoadBalancer): Listener[] {

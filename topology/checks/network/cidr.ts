@@ -2,7 +2,8 @@ import { networkLimits } from '../../catalog/limits.ts';
 import { cite } from '../../catalog/table.ts';
 import type { Pointer } from '../../diagnostics/diagnostic.ts';
 import { below } from '../../diagnostics/pointer.ts';
-import { contains, formatCidr, knownCidr, parseCidr, PRIVATE, type Cidr } from '../../network/cidr.ts';
+import { contains, formatCidr, parseCidr, PRIVATE, sizeOf, type Cidr } from '../../network/cidr.ts';
+import { freeRange } from '../../network/free.ts';
 import type { RegionEntry, SiteIndex } from '../../site-index.ts';
 import { rule, type Check, type CheckContext, type Problem } from '../check.ts';
 
@@ -14,7 +15,7 @@ export const cidrChecks: Check[] = [
         pointer: below(pointer, 'network'),
         at: 'key',
         message: `cidr of ${name} is missing: only on local one is allocated`,
-        fix: `cidr: ${freeRange(index)}`,
+        fix: `cidr: ${freeRange(networksOf(index))}`,
       };
     }
   }),
@@ -35,7 +36,7 @@ export const cidrChecks: Check[] = [
           pointer,
           message: `${text} is not private: its real owner could no longer be reached from the region`,
           allowed: `a part of ${PRIVATE.map(formatCidr).join(', ')}`,
-          fix: freeRange(index),
+          fix: freeRange(networksOf(index)),
         };
       }
     },
@@ -78,14 +79,30 @@ const INVALID: Record<
   'octet' | 'prefix' | 'form' | 'host-bits',
   (text: string, network: string) => Omit<Problem, 'pointer'>
 > = {
-  octet: (text) => ({ message: `${text} has a part above 255`, allowed: '0 to 255 in each part' }),
-  prefix: (text) => ({ message: `${text} has more than 32 bits`, allowed: '/0 to /32' }),
-  form: (text) => ({ message: `${text} is no IPv4 range`, allowed: 'a.b.c.d/bits' }),
+  octet: (text) => ({
+    message: `${text} has a part above 255`,
+    allowed: '0 to 255 in each part',
+    fix: nearest(text),
+  }),
+  prefix: (text) => ({ message: `${text} has more than 32 bits`, allowed: '/0 to /32', fix: nearest(text) }),
+  form: (text) => ({
+    message: `${text} is no IPv4 range`,
+    allowed: 'a.b.c.d/bits',
+    fix: 'such as 10.17.0.0/16',
+  }),
   'host-bits': (text, network) => ({
     message: `${text} names an address within a range, not the range`,
     fix: network,
   }),
 };
+
+/** The range with each number brought down to the largest there is. */
+function nearest(text: string): string {
+  const [bits = 32, ...octets] = text.split(/[./]/).map(Number).reverse();
+  const prefix = Math.min(bits, 32);
+  const address = octets.reduceRight((sum, octet) => sum * 256 + Math.min(octet, 255), 0);
+  return formatCidr({ base: address - (address % sizeOf(prefix)), prefix });
+}
 
 const cidrPointer = (region: RegionEntry): Pointer => below(region.pointer, 'network', 'cidr');
 
@@ -117,15 +134,10 @@ function* cloudNetworks(
 
 const isCloud = (region: RegionEntry): region is CloudRegion => region.platform !== 'local';
 
-/** A /16 of 10.0.0.0/8 that touches none of the site's networks. */
-export function freeRange(index: SiteIndex): string {
-  const taken = index.regions.flatMap(({ value }) => {
+/** The networks of the site that can be read. */
+export function networksOf(index: SiteIndex): Cidr[] {
+  return index.regions.flatMap(({ value }) => {
     const cidr = value.network.cidr === undefined ? undefined : parseCidr(value.network.cidr);
     return cidr && !('problem' in cidr) ? [cidr] : [];
   });
-  const candidates = Array.from({ length: 240 }, (_, number) => `10.${16 + number}.0.0/16`);
-  const free = candidates.find(
-    (text) => !taken.some((cidr) => contains(cidr, knownCidr(text)) || contains(knownCidr(text), cidr)),
-  );
-  return free ?? '172.16.0.0/16';
 }

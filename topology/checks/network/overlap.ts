@@ -1,7 +1,7 @@
 import { below } from '../../diagnostics/pointer.ts';
-import { overlaps, parseCidr } from '../../network/cidr.ts';
+import { formatCidr, overlaps, parseCidr } from '../../network/cidr.ts';
+import { nextFree, nextFreeLoopback } from '../../network/free.ts';
 import { rule } from '../check.ts';
-import { freeRange } from './cidr.ts';
 
 export const cidrOverlap = rule(
   'network/cidr-overlap',
@@ -15,10 +15,15 @@ export const cidrOverlap = rule(
     for (const [position, network] of networks.entries()) {
       const earlier = networks.slice(0, position).find((other) => overlaps(other.cidr, network.cidr));
       if (!earlier) continue;
+      const others = networks.filter((other) => other !== network).map((other) => other.cidr);
+      const free =
+        network.region.platform === 'local'
+          ? nextFreeLoopback(network.cidr, others)
+          : nextFree(network.cidr, others);
       yield {
         pointer: below(network.region.pointer, 'network', 'cidr'),
         message: `${network.text} overlaps the network of ${earlier.region.name}`,
-        ...(network.region.platform !== 'local' && { fix: freeRange(index) }),
+        fix: free ? formatCidr(free) : 'a smaller range, for which there is still room',
         related: [
           {
             pointer: below(earlier.region.pointer, 'network', 'cidr'),

@@ -14,7 +14,7 @@ export const zoneChecks: Check[] = [
         message: `${zone} lies in ${other}, not ${region.name}`,
         allowed: offer,
         // The same letter where the region has it free, which is what one meant who copied a line.
-        ...fixed(suggest(`${region.name}${zone.slice(other.length)}`, free) ?? free[0]),
+        fix: suggest(`${region.name}${zone.slice(other.length)}`, free) ?? otherZone(free),
       };
     }
   }),
@@ -26,7 +26,7 @@ export const zoneChecks: Check[] = [
         pointer,
         message: `${region.name} has no zone ${zone}`,
         allowed: offer,
-        ...fixed(suggest(zone, free)),
+        fix: suggest(zone, free) ?? otherZone(free),
       };
     }
   }),
@@ -47,7 +47,7 @@ export const zoneChecks: Check[] = [
   }),
 ];
 
-const fixed = (fix: string | undefined) => (fix === undefined ? {} : { fix });
+const otherZone = (free: string[]): string => free[0] ?? 'leave it out: all zones are in the list';
 
 /** Zones that their region doesn't have; none for a region that the platform doesn't have, which is told by itself. */
 function* zonesOutside(index: SiteIndex): Generator<{

@@ -7,6 +7,8 @@ import { misspeltRegions } from '../region/unknown.ts';
 
 type Kind = 'bucket' | 'load balancer';
 
+const PLACES: Record<Kind, string> = { bucket: 'buckets', 'load balancer': 'loadBalancers' };
+
 interface Reference {
   /** `region/name` */
   id: string;
@@ -39,12 +41,15 @@ export const referenceChecks: Check[] = [
     for (const [region, places] of grouped(missing, ({ id }) => regionPart(id))) {
       // Where the region itself is misspelt, that is told at its key.
       if (misspeltRegions(context.index).has(region)) continue;
-      const fix = suggest(region, names);
+      const meant = suggest(region, names);
       yield {
         ...atFirst(places),
         message: `${region} is no region of this site`,
         allowed: names.join(', '),
-        ...(fix !== undefined && { fix: `${fix}/${places[0].id.slice(region.length + 1)}` }),
+        fix:
+          meant === undefined
+            ? `${region} under regions, or one that is there`
+            : `${meant}/${places[0].id.slice(region.length + 1)}`,
       };
     }
   }),
@@ -58,12 +63,11 @@ export const referenceChecks: Check[] = [
     for (const { pointer, value, region } of index.loadBalancers.values()) {
       const names = Object.keys(region.value.groups ?? {});
       if (names.includes(value.group)) continue;
-      const fix = suggest(value.group, names);
       yield {
         pointer: below(pointer, 'group'),
         message: `${region.name} has no group ${value.group}`,
         allowed: names.length > 0 ? names.join(', ') : `none: ${region.name} has no groups`,
-        ...(fix !== undefined && { fix }),
+        fix: suggest(value.group, names) ?? `${value.group} under groups of ${region.name}`,
       };
     }
   }),
@@ -92,12 +96,12 @@ function* dangling(
   );
   for (const [id, places] of grouped(missing, (reference) => reference.id)) {
     const region = regionPart(id);
-    const fix = suggest(id, ids);
+    const name = id.slice(region.length + 1);
     yield {
       ...atFirst(places),
-      message: `${region} has no ${kind} ${id.slice(region.length + 1)}`,
+      message: `${region} has no ${kind} ${name}`,
       allowed: ids.length > 0 ? ids.join(', ') : `none: the site has no ${kind}s`,
-      ...(fix !== undefined && { fix }),
+      fix: suggest(id, ids) ?? `${name} under ${PLACES[kind]} of ${region}`,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { regionNames, regionOf } from '../../catalog/regions.ts';
+import type { Platform } from '../../plan/plan.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { SiteIndex } from '../../site-index.ts';
 import { rule } from '../check.ts';
@@ -7,17 +8,26 @@ export const regionUnknown = rule('region/unknown', 'the platform has each regio
   for (const { name, platform, pointer } of index.regions) {
     if (regionOf(platform, name)) continue;
     const names = regionNames(platform);
-    const fix = suggest(name, names);
+    const meant = suggest(name, names);
     yield {
       pointer,
       at: 'key',
       message: `${name} is no region of ${platform}`,
-      ...(fix === undefined
-        ? { allowed: platform === 'local' ? 'local, or local-1 to local-999' : names.join(', ') }
-        : { fix }),
+      ...(meant === undefined && {
+        allowed: platform === 'local' ? 'local, or local-1 to local-999' : names.join(', '),
+      }),
+      fix: meant ?? elsewhere(name) ?? `a region of ${platform} such as ${names[0]}`,
     };
   }
 });
+
+/** A name that another platform has: the region's own platform is what is missing. */
+function elsewhere(name: string): string | undefined {
+  const home = (['alicloud', 'aws', 'local'] satisfies Platform[]).find((platform) =>
+    regionOf(platform, name),
+  );
+  return home && `platform: ${home} in ${name}`;
+}
 
 /** What the site's unknown regions were most likely meant to be. */
 export function misspeltRegions(index: SiteIndex): Set<string> {

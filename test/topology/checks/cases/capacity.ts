@@ -99,6 +99,7 @@ export const capacityCases: Case[] = [
     at: '2001',
     message: 'max 2001 is beyond the 2000 that Auto Scaling on alicloud has room for',
     allowed: '2000 at most (limits of capacity, table of 2026-11-20)',
+    fix: '2000',
     good: [[sync, 'min: 2, max: 2000']],
   },
   {
@@ -108,6 +109,7 @@ export const capacityCases: Case[] = [
     at: '1001',
     message: 'onDemandBase 1001 is beyond the 1000 that Auto Scaling on alicloud has room for',
     allowed: '1000 at most (limits of capacity, table of 2026-11-20)',
+    fix: '1000',
     good: [[sync, 'min: 2, max: 2000, onDemandBase: 1000']],
   },
   {
@@ -117,6 +119,7 @@ export const capacityCases: Case[] = [
     at: '242',
     message: "max 242 is beyond the 241 that a zone's addresses on local has room for",
     allowed: '241 at most (limits of capacity, table of 2026-11-20)',
+    fix: '241',
     good: [['min: 1, max: 4', 'min: 1, max: 241']],
   },
 ];

@@ -8,7 +8,7 @@ export interface Case {
   message: string;
   /** The source that the finding points at. */
   at: string;
-  fix?: string;
+  fix: string;
   allowed?: string;
   /** Text of the related places. */
   related?: string[];

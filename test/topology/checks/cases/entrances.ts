@@ -29,6 +29,7 @@ export const entranceCases: Case[] = [
     at: 'ssh',
     message: "mirror-serve, which mirror-serve runs, doesn't answer ssh",
     allowed: 'http or https',
+    fix: 'http: 2222',
   },
   {
     code: 'lb/protocol-of-workload',
@@ -37,6 +38,7 @@ export const entranceCases: Case[] = [
     at: 'http',
     message: "mirror-sync, which mirror-sync runs, doesn't answer http",
     allowed: 'none: mirror-sync serves nobody',
+    fix: 'group: mirror-serve',
   },
   {
     code: 'lb/type-of-platform',

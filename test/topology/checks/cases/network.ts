@@ -77,6 +77,7 @@ export const networkCases: Case[] = [
     at: '10.256.0.0/16',
     message: '10.256.0.0/16 has a part above 255',
     allowed: '0 to 255 in each part',
+    fix: '10.255.0.0/16',
   },
   {
     code: 'network/cidr-invalid',
@@ -85,6 +86,7 @@ export const networkCases: Case[] = [
     at: '198.51.100.0/33',
     message: '198.51.100.0/33 has more than 32 bits',
     allowed: '/0 to /32',
+    fix: '198.51.100.0/32',
     good: [['deny: [198.51.100.0/24]', 'deny: [198.51.100.7/32]']],
   },
   {
@@ -133,7 +135,22 @@ export const networkCases: Case[] = [
     at: '10.17.128.0/17',
     message: '10.17.128.0/17 overlaps the network of cn-hangzhou',
     related: ['cn-hangzhou has 10.17.0.0/16'],
-    fix: '10.16.0.0/16',
-    good: [[cidr, 'cidr: 10.16.0.0/16']],
+    fix: '10.18.0.0/17',
+    good: [[cidr, 'cidr: 10.18.0.0/17']],
+  },
+  {
+    code: 'network/cidr-overlap',
+    site: 'local',
+    bad: [
+      [oneNetwork, 'network: {cidr: 127.254.0.0/16, zones: [local-a]}'],
+      [
+        '      local:\n',
+        '      local-1:\n        network: {cidr: 127.254.0.0/16, zones: [local-1-a]}\n      local:\n',
+      ],
+    ],
+    at: '127.254.0.0/16',
+    message: '127.254.0.0/16 overlaps the network of local-1',
+    related: ['local-1 has 127.254.0.0/16'],
+    fix: '127.1.0.0/16',
   },
 ];

@@ -10,6 +10,7 @@ export const referenceCases: Case[] = [
     bad: [['      eu-central-1:', '      local-1:']],
     at: 'local-1',
     message: 'local-1 is no region of aws',
+    fix: 'platform: local in local-1',
     // References to the region that is no longer there follow from it, so this case alone has more findings.
     good: [],
   },
@@ -55,6 +56,7 @@ export const referenceCases: Case[] = [
     at: 'cn-beijing/git-backup',
     message: 'cn-beijing has no bucket git-backup',
     allowed: 'cn-hangzhou/mirror, cn-hangzhou/git, cn-beijing/mirror',
+    fix: 'git-backup under buckets of cn-beijing',
   },
   {
     code: 'bucket/backup-of-itself',

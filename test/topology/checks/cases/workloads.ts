@@ -10,6 +10,7 @@ export const workloadCases: Case[] = [
     at: 'fetchers',
     message: 'fetchers is not the name of a workload, so that the group must say which it runs',
     allowed: 'workload: mirror-sync, mirror-serve or git',
+    fix: 'workload: mirror-sync',
     good: [['          mirror-sync:\n', '          fetchers:\n            workload: mirror-sync\n']],
   },
   {
