@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ObjectStore } from '../storage/store.ts';
+import type { ReadableStore } from '../storage/store.ts';
 import { readMap, type BlobRef } from './directory-map.ts';
 import { syncFolder, writeDurably } from './durable.ts';
 import { DigestError, FormatError, MissingError } from './errors.ts';
@@ -18,7 +18,7 @@ const PLAIN = 0o444;
  * Writes the tree of a verified pointer into `folder`, which must exist and be empty, and returns when it is whole and
  * on the disk. Each blob is checked against its digest before it is written, and the whole is read back at the end.
  */
-export async function fetchTree(store: ObjectStore, pointer: Pointer, folder: string): Promise<void> {
+export async function fetchTree(store: ReadableStore, pointer: Pointer, folder: string): Promise<void> {
   // 1. Maps: from the root, whose digest is signed, each vouches for those below it.
   const maps = await fetchMaps(store, pointer.maps);
   const plan = planTree(pointer, maps);
@@ -43,7 +43,7 @@ export async function verifyTree(folder: string, root: string): Promise<void> {
   }
 }
 
-async function fetchMaps(store: ObjectStore, packs: readonly BlobRef[]): Promise<Map<string, Buffer>> {
+async function fetchMaps(store: ReadableStore, packs: readonly BlobRef[]): Promise<Map<string, Buffer>> {
   const maps = new Map<string, Buffer>();
   for (const pack of packs) {
     const entries = (await fetchIndex(store, pack)).filter(({ kind }) => kind === 'map');
@@ -92,7 +92,7 @@ export function planTree(
 }
 
 async function fetchFiles(
-  store: ObjectStore,
+  store: ReadableStore,
   packs: readonly BlobRef[],
   files: readonly TreeFile[],
   folder: string,

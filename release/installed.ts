@@ -1,6 +1,6 @@
 import { mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { ObjectStore } from '../storage/store.ts';
+import type { ReadableStore } from '../storage/store.ts';
 import { syncFolder } from './durable.ts';
 import { ReleaseError } from './errors.ts';
 import { fetchTree, verifyTree } from './fetch.ts';
@@ -28,7 +28,7 @@ export function releaseFolder(folder: string, root: string): string {
 
 /** Fetches and verifies a release; present ones are verified again, damaged ones replaced. */
 export async function install(
-  store: ObjectStore,
+  store: ReadableStore,
   pointer: Pointer,
   folder: string,
   onStep: OnStep = () => undefined,

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../storage/store.ts';
+import type { ReadableStore } from '../storage/store.ts';
 import { MissingError, RollbackError } from './errors.ts';
 import { epochOfKey, pointerKey, pointerPrefix } from './layout.ts';
 import { readPointer, type Pointer } from './pointer.ts';
@@ -14,7 +14,7 @@ export interface Seen {
  * the one last seen on, and one read where there is a newer one.
  */
 export async function newestPointer(
-  store: ObjectStore,
+  store: ReadableStore,
   channel: string,
   publicKeys: readonly string[],
   seen?: Seen,
@@ -33,7 +33,11 @@ export async function newestPointer(
   return readPointer(object.body, { channel, epoch, publicKeys, ...(seen ? { seen } : {}) });
 }
 
-async function newestEpoch(store: ObjectStore, channel: string, after: number): Promise<number | undefined> {
+async function newestEpoch(
+  store: ReadableStore,
+  channel: string,
+  after: number,
+): Promise<number | undefined> {
   let newest: number | undefined;
   for await (const { key } of store.list(pointerPrefix(channel), { after: pointerKey(channel, after) })) {
     newest = epochOfKey(key) ?? newest;

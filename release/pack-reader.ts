@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
-import type { ByteRange, ObjectStore } from '../storage/store.ts';
+import type { ByteRange, ReadableStore } from '../storage/store.ts';
 import { digestOf } from './digest.ts';
 import type { BlobRef } from './directory-map.ts';
 import { DigestError, FormatError, MissingError } from './errors.ts';
@@ -12,10 +12,13 @@ const TAIL_BYTES = 64 * 1024;
 /** Unwanted bytes between two wanted blobs that cost less than a further request. */
 const GAP_BYTES = 64 * 1024;
 
+/** The least that zlib takes for a piece of output. */
+const LEAST_OUTPUT = 64;
+
 const decompress = promisify(zstdDecompress);
 
 /** What a pack holds, in the order of offsets. */
-export async function fetchIndex(store: ObjectStore, ref: BlobRef): Promise<PackEntry[]> {
+export async function fetchIndex(store: ReadableStore, ref: BlobRef): Promise<PackEntry[]> {
   const what = `pack ${ref.id}`;
   await checkLength(store, ref, what);
   let tail = await readRange(store, ref, {
@@ -33,7 +36,7 @@ export async function fetchIndex(store: ObjectStore, ref: BlobRef): Promise<Pack
 
 /** The wanted blobs of a pack, verified, in the order of offsets. One blob is in memory at a time. */
 export async function* fetchBlobs(
-  store: ObjectStore,
+  store: ReadableStore,
   ref: BlobRef,
   wanted: readonly PackEntry[],
 ): AsyncGenerator<{ entry: PackEntry; bytes: Buffer }> {
@@ -74,8 +77,9 @@ async function restore(entry: PackEntry, stored: Buffer, pack: BlobRef): Promise
   let bytes = stored;
   if (entry.encoding === 'zstd') {
     try {
-      // At least one byte, the least that the option takes.
-      bytes = await decompress(stored, { maxOutputLength: Math.max(1, entry.length) });
+      // One piece of output of just the right size: many small ones would be held twice, and leave the heap in shreds.
+      const room = Math.max(LEAST_OUTPUT, entry.length);
+      bytes = await decompress(stored, { maxOutputLength: room, chunkSize: room });
     } catch (error) {
       throw new DigestError(`${what} can't be decompressed: ${(error as Error).message}`, { cause: error });
     }
@@ -86,7 +90,7 @@ async function restore(entry: PackEntry, stored: Buffer, pack: BlobRef): Promise
   return bytes;
 }
 
-async function readRange(store: ObjectStore, ref: BlobRef, range: Required<ByteRange>): Promise<Buffer> {
+async function readRange(store: ReadableStore, ref: BlobRef, range: Required<ByteRange>): Promise<Buffer> {
   const reader = new ByteReader(await openRange(store, ref, range));
   try {
     return await reader.take(range.last - range.first + 1);
@@ -96,7 +100,7 @@ async function readRange(store: ObjectStore, ref: BlobRef, range: Required<ByteR
 }
 
 /** Asked for first: a range beyond the end of a cut pack would be an error without this reason. */
-async function checkLength(store: ObjectStore, ref: BlobRef, what: string): Promise<void> {
+async function checkLength(store: ReadableStore, ref: BlobRef, what: string): Promise<void> {
   if (ref.length < FOOTER_BYTES) throw new FormatError(`${what} can't have ${ref.length} bytes`);
   const info = await store.head(packKey(ref.id));
   if (!info) throw new MissingError(`${what} is not in the bucket`);
@@ -106,7 +110,7 @@ async function checkLength(store: ObjectStore, ref: BlobRef, what: string): Prom
 }
 
 async function openRange(
-  store: ObjectStore,
+  store: ReadableStore,
   ref: BlobRef,
   range: ByteRange,
 ): Promise<AsyncIterable<Uint8Array>> {

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beginDigest } from './digest.ts';
 import {
@@ -12,6 +11,9 @@ import {
 } from './directory-map.ts';
 import { FormatError } from './errors.ts';
 import { limits } from './limits.ts';
+
+/** Read from a file at a time. */
+const PIECE_BYTES = 128 * 1024;
 
 /** A folder as a release would hold it. */
 export interface Tree {
@@ -83,12 +85,21 @@ function addFile(tree: Omit<Tree, 'root'>, file: TreeFile): void {
   }
 }
 
+/** By one buffer, whatever the file's size: a stream would leave a new one behind for every piece. */
 async function digestFile(path: string, length: number): Promise<string> {
   const hash = beginDigest('file', length);
+  const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, length + 1));
   let read = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    read += chunk.byteLength;
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, piece.byteLength, null);
+      if (bytesRead === 0) break;
+      hash.update(piece.subarray(0, bytesRead));
+      read += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
   if (read !== length)
     throw new FormatError(`${path} changed while it was read: ${length}, then ${read} bytes`);

@@ -14,7 +14,7 @@ import { TruncatedBodyError } from './errors.ts';
 import { checkedBody, wholeBody } from './s3/body.ts';
 import { createS3Client } from './s3/client.ts';
 import { attemptsOf, isMissing, statusOf, toStoreError } from './s3/failure.ts';
-import { headersFromOptions, infoFromHeaders, WRITER_TOKEN } from './s3/metadata.ts';
+import { headersFromOptions, infoFromHeaders, totalSize, WRITER_TOKEN } from './s3/metadata.ts';
 import { S3Writer } from './s3/writer.ts';
 import type { StoreConfig } from './store-config.ts';
 import type {
@@ -178,10 +178,4 @@ export class S3Store implements ObjectStore {
 /** On Node the SDK's body is always a Readable; its type speaks for browsers, too. */
 function nodeStream(answer: GetObjectCommandOutput): Readable {
   return answer.Body as unknown as Readable;
-}
-
-/** `bytes 0-99/1234` → 1234 */
-function totalSize(contentRange: string | undefined, otherwise: number): number {
-  const total = Number(contentRange?.split('/')[1]);
-  return Number.isSafeInteger(total) ? total : otherwise;
 }

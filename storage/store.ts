@@ -1,10 +1,5 @@
-/**
- * The object store as the rest of the project sees it: the least common ground of OSS, S3 and versitygw on which
- * everything durable is built. One contract suite (`test/storage/contract.ts`) holds every dialect to it.
- *
- * Keys are made by `storage/keys.ts`, never by hand: a key must not be a "directory" of another one.
- */
-export interface ObjectStore {
+/** What those need who only read, such as an instance's agent: it can be had without the weight of an SDK. */
+export interface ReadableStore {
   /** Metadata without the body; `undefined` where there is no such object. */
   head(key: string): Promise<ObjectInfo | undefined>;
 
@@ -14,6 +9,20 @@ export interface ObjectStore {
   /** The object, or the bytes `first..last` (inclusive) of it, as a stream. A stream cut short throws. */
   stream(key: string, range?: ByteRange): Promise<ObjectStream | undefined>;
 
+  /** Keys with this prefix in bytewise order, each with size, ETag and time; `after` is exclusive. */
+  list(prefix: string, options?: { after?: string }): AsyncIterable<ObjectInfo>;
+
+  /** Ends idle connections. The store can't be used afterwards. */
+  close(): void;
+}
+
+/**
+ * The object store as the rest of the project sees it: the least common ground of OSS, S3 and versitygw on which
+ * everything durable is built. One contract suite (`test/storage/contract.ts`) holds every dialect to it.
+ *
+ * Keys are made by `storage/keys.ts`, never by hand: a key must not be a "directory" of another one.
+ */
+export interface ObjectStore extends ReadableStore {
   /** Replaces or creates. Readers see the old body or the new one, never a mixture. */
   put(key: string, body: Uint8Array, options?: PutOptions): Promise<ObjectInfo>;
 
@@ -26,14 +35,8 @@ export interface ObjectStore {
    */
   write(key: string, options?: PutOptions): ObjectWriter;
 
-  /** Keys with this prefix in bytewise order, each with size, ETag and time; `after` is exclusive. */
-  list(prefix: string, options?: { after?: string }): AsyncIterable<ObjectInfo>;
-
   /** Idempotent: deleting what isn't there is fine. */
   delete(key: string): Promise<void>;
-
-  /** Ends idle connections. The store can't be used afterwards. */
-  close(): void;
 }
 
 export interface ObjectInfo {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { StoreError } from '../errors.ts';
 import type { StoreConfig } from '../store-config.ts';
+import { readCredentials } from './credentials.ts';
+import { needsPathStyle } from './endpoint.ts';
 import { retryStrategy } from './retry.ts';
 
 /** Milliseconds until a request has a connected socket; the wait for a free one of the pool counts. */
@@ -11,8 +10,6 @@ const CONNECT_TIMEOUT = 10_000;
 const IDLE_TIMEOUT = 30_000;
 /** Open sockets of one store: enough for a sync instance's workers, few enough to bound memory. */
 const SOCKETS = 64;
-/** Milliseconds after which rotated credentials are noticed. */
-const CREDENTIALS_TTL = 5 * 60_000;
 
 export function createS3Client(config: StoreConfig): S3Client {
   const agent = { keepAlive: true, maxSockets: SOCKETS };
@@ -34,25 +31,4 @@ export function createS3Client(config: StoreConfig): S3Client {
   const { credentialsFile } = config;
   if (credentialsFile !== undefined) options.credentials = () => readCredentials(credentialsFile);
   return new S3Client(options);
-}
-
-/** An address has no subdomains, so the bucket can't be one. */
-function needsPathStyle(endpoint: string): boolean {
-  const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
-  return isIP(host) !== 0 || host === 'localhost';
-}
-
-async function readCredentials(file: string) {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new StoreError('credentials', file, 'is not a readable JSON file', { cause: error });
-  }
-  const { accessKeyId, secretAccessKey } = (parsed ?? {}) as Record<string, unknown>;
-  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
-    const expected = '{"accessKeyId": "…", "secretAccessKey": "…"}';
-    throw new StoreError('credentials', file, `lacks accessKeyId or secretAccessKey; expected ${expected}`);
-  }
-  return { accessKeyId, secretAccessKey, expiration: new Date(Date.now() + CREDENTIALS_TTL) };
 }

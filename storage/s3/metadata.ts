@@ -35,3 +35,9 @@ export function headersFromOptions(options: PutOptions | undefined, late?: Metad
     Metadata: { ...options?.metadata, ...late },
   };
 }
+
+/** `bytes 0-99/1234` → 1234 */
+export function totalSize(contentRange: string | undefined, otherwise: number): number {
+  const total = Number(contentRange?.split('/')[1]);
+  return Number.isSafeInteger(total) ? total : otherwise;
+}

@@ -4,15 +4,16 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createReader } from '../../storage/create-reader.ts';
 import { createStore } from '../../storage/create-store.ts';
 import { StoreError, TruncatedBodyError } from '../../storage/errors.ts';
 import { internalKey, publicKey } from '../../storage/keys.ts';
 import { allowPublicRead, denyPublicRead, ensureBucket } from '../../storage/s3/bucket.ts';
 import { sweepStaleUploads } from '../../storage/s3/stale-uploads.ts';
-import type { ObjectStore } from '../../storage/store.ts';
+import type { ObjectStore, ReadableStore } from '../../storage/store.ts';
 import { startCutProxy, type CutProxy } from '../support/cut-proxy.ts';
 import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
-import { read } from './contract.ts';
+import { read } from './reading-contract.ts';
 
 const MiB = 1024 * 1024;
 const WRITER = fileURLToPath(new URL('../support/endless-writer.ts', import.meta.url));
@@ -21,16 +22,19 @@ let gateway: Versitygw;
 let proxy: CutProxy;
 let direct: ObjectStore;
 let cut: ObjectStore;
+let reader: ReadableStore;
 
 beforeAll(async () => {
   gateway = await startVersitygw();
   proxy = await startCutProxy({ address: gateway.address, port: 7070 });
   direct = createStore(gateway.config);
   cut = createStore({ ...gateway.config, endpoint: proxy.endpoint });
+  reader = createReader({ ...gateway.config, endpoint: proxy.endpoint });
 });
 afterAll(async () => {
   direct?.close();
   cut?.close();
+  reader?.close();
   await proxy?.stop();
   await gateway?.stop();
 });
@@ -90,12 +94,17 @@ describe('answers that are lost', () => {
   });
 });
 
-describe('a body that is cut', () => {
+const readers: [string, () => ReadableStore, typeof createReader][] = [
+  ['the store', () => cut, createStore],
+  ['the reader', () => reader, createReader],
+];
+
+describe.each(readers)('a body that is cut, for %s', (_, through) => {
   it('makes a stream throw', async () => {
     const key = internalKey('cut', 'stream');
     await direct.put(key, randomBytes(3 * MiB));
     proxy.cutAnswersAfter(MiB, 1);
-    const stream = await cut.stream(key);
+    const stream = await through().stream(key);
     await expect(read(stream!.body)).rejects.toThrow(TruncatedBodyError);
   });
 
@@ -104,17 +113,25 @@ describe('a body that is cut', () => {
     const body = randomBytes(3 * MiB);
     await direct.put(key, body);
     proxy.cutAnswersAfter(MiB, 2);
-    const got = await cut.get(key);
+    const got = await through().get(key);
     expect(got !== 'unchanged' && body.equals(got!.body)).toBe(true);
     proxy.cutAnswersAfter(MiB, 100);
-    await expect(cut.get(key)).rejects.toThrow(TruncatedBodyError);
+    await expect(through().get(key)).rejects.toThrow(TruncatedBodyError);
+    proxy.loseAnswers(0);
+  });
+
+  it('is asked for again where no answer came at all', async () => {
+    const key = internalKey('cut', 'lost');
+    await direct.put(key, Buffer.from('x'));
+    proxy.loseAnswers(3);
+    expect(await through().head(key)).toMatchObject({ size: 1 });
     proxy.loseAnswers(0);
   });
 });
 
-describe('a store that is away', () => {
+describe.each(readers)('a store that is away, for %s', (_, _through, create) => {
   it('is named in the error, with the key and the cause', async () => {
-    const away = createStore({ ...gateway.config, endpoint: 'http://127.0.0.1:9' });
+    const away = create({ ...gateway.config, endpoint: 'http://127.0.0.1:9' });
     await expect(away.get(internalKey('a'))).rejects.toThrow(
       /get internal\/=a: ECONNREFUSED .*after 5 tries/,
     );
@@ -122,10 +139,13 @@ describe('a store that is away', () => {
   });
 
   it('refuses wrong credentials and unreadable files of them', async () => {
-    const { credentialsFile: _, ...rest } = gateway.config;
-    const lost = createStore({ ...rest, credentialsFile: '/nonexistent.json' });
+    const { credentialsFile: _file, ...rest } = gateway.config;
+    const lost = create({ ...rest, credentialsFile: '/nonexistent.json' });
     await expect(lost.get(internalKey('a'))).rejects.toThrow(/nonexistent.json: is not a readable JSON file/);
     lost.close();
+    const stranger = create({ ...gateway.config, region: 'elsewhere' });
+    await expect(stranger.get(internalKey('a'))).rejects.toThrow(/get internal\/=a: 4\d\d \w+/);
+    stranger.close();
   });
 });
 

@@ -1,20 +1,32 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { createReader } from '../../storage/create-reader.ts';
 import { createStore } from '../../storage/create-store.ts';
-import type { ObjectStore } from '../../storage/store.ts';
+import type { ObjectStore, ReadableStore } from '../../storage/store.ts';
 import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
 import { holdsTheContract } from './contract.ts';
+import { holdsTheReadingContract } from './reading-contract.ts';
+
+let gateway: Versitygw;
+let store: ObjectStore;
+let reader: ReadableStore;
+beforeAll(async () => {
+  gateway = await startVersitygw();
+  store = createStore(gateway.config);
+  reader = createReader(gateway.config);
+});
+afterAll(async () => {
+  reader?.close();
+  store?.close();
+  await gateway?.stop();
+});
 
 describe('the S3 dialect on versitygw', () => {
-  let gateway: Versitygw;
-  let store: ObjectStore;
-  beforeAll(async () => {
-    gateway = await startVersitygw();
-    store = createStore(gateway.config);
-  });
-  afterAll(async () => {
-    store?.close();
-    await gateway?.stop();
-  });
-
   holdsTheContract(() => store);
+});
+
+describe('the reader of S3 on versitygw', () => {
+  holdsTheReadingContract(
+    () => store,
+    () => reader,
+  );
 });

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { StoreError } from '../errors.ts';
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Of an instance's identity. */
+  sessionToken?: string;
+  /** When they must be asked for again. */
+  expiration: Date;
+}
+
+/** Milliseconds after which rotated credentials are noticed. */
+const CREDENTIALS_TTL = 5 * 60_000;
+
+/** @throws StoreError */
+export async function readCredentials(file: string): Promise<Credentials> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new StoreError('credentials', file, 'is not a readable JSON file', { cause: error });
+  }
+  const { accessKeyId, secretAccessKey } = (parsed ?? {}) as Record<string, unknown>;
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
+    const expected = '{"accessKeyId": "…", "secretAccessKey": "…"}';
+    throw new StoreError('credentials', file, `lacks accessKeyId or secretAccessKey; expected ${expected}`);
+  }
+  return { accessKeyId, secretAccessKey, expiration: new Date(Date.now() + CREDENTIALS_TTL) };
+}
