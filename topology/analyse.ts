@@ -1,9 +1,11 @@
 import { runChecks } from './checks/run.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { Diagnostic, Finding } from './diagnostics/diagnostic.ts';
+import { isRecord } from './diagnostics/show.ts';
 import { sortDiagnostics } from './diagnostics/sort.ts';
 import type { Locator } from './load/locate.ts';
 import { parseStackFile } from './load/parse.ts';
 import { readStackFile, stackOfFile } from './load/read.ts';
+import type { SoundPart } from './load/sound-part.ts';
 import { validateStackFile } from './load/validate.ts';
 import type { Plan } from './plan/plan.ts';
 import { planSite } from './plan/site.ts';
@@ -36,8 +38,8 @@ export interface AnalyseOptions {
 }
 
 /**
- * Loads, checks and plans one stack file. Problems are collected and told together, in two steps: what the cross-field
- * checks say of a file whose words are wrong would be noise.
+ * Loads, checks and plans one stack file. All problems are collected and told together: where words are wrong, the
+ * checks look at the part that is sound, and what would only follow from the rest isn't told.
  *
  * @throws what reading the file throws, where no text is given
  */
@@ -53,22 +55,34 @@ export function analyse({ path, text, now }: AnalyseOptions): Analysis {
   };
   if (!parsed.value) return { ...analysis, diagnostics: sortDiagnostics(parsed.problems) };
 
+  const secrets = secretNames(parsed.value['config']);
   const validated = validateStackFile(parsed.value);
   if (!validated.valid) {
-    return { ...analysis, diagnostics: sortDiagnostics(validated.findings.map(locator.diagnose)) };
+    const { findings, part } = validated;
+    const further = part ? checkPart(part, secrets, now) : [];
+    return { ...analysis, diagnostics: sortDiagnostics([...findings, ...further].map(locator.diagnose)) };
   }
   const site = validated.value.config['skerry:site'];
   const index = indexSite(site);
-  const secrets = secretNames(Object.keys(validated.value.config));
   const findings = runChecks({ site, index, secrets, now });
   const diagnostics = sortDiagnostics(findings.map(locator.diagnose));
   const sound = !findings.some(({ severity }) => severity === 'error');
   return { ...analysis, site, diagnostics, ...(sound && { plan: planSite(site, analysis.stack, index) }) };
 }
 
-function secretNames(configKeys: string[]): Set<string> {
+function checkPart({ site, leftOut, origin }: SoundPart, secrets: Set<string>, now: Date): Finding[] {
+  return runChecks({ site, index: indexSite(site), secrets, now, leftOut }).map((finding) => ({
+    ...finding,
+    pointer: origin(finding.pointer),
+    ...(finding.related && {
+      related: finding.related.map(({ pointer, message }) => ({ pointer: origin(pointer), message })),
+    }),
+  }));
+}
+
+function secretNames(config: unknown): Set<string> {
   return new Set(
-    configKeys
+    Object.keys(isRecord(config) ? config : {})
       .filter((key) => key.startsWith('skerry:') && key !== 'skerry:site')
       .map((key) => key.slice('skerry:'.length)),
   );

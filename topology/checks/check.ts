@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../diagnostics/diagnostic.ts';
+import type { Finding, Pointer, Severity } from '../diagnostics/diagnostic.ts';
 import type { Site } from '../schema/site.ts';
 import type { SiteIndex } from '../site-index.ts';
 
@@ -9,10 +9,16 @@ export interface CheckContext {
   /** Names of the secrets beside the site, without `skerry:`. */
   secrets: ReadonlySet<string>;
   now: Date;
+  /** Of a file that is sound only in part: whether something at, below or above the place was left out. */
+  leftOut?: (pointer: Pointer) => boolean;
 }
 
 /** A finding without what the check itself knows; the fix is what a person looks for first, so each has one. */
-export type Problem = Omit<Finding, 'code' | 'severity'> & { fix: string };
+export type Problem = Omit<Finding, 'code' | 'severity'> & {
+  fix: string;
+  /** Where something is missing that this follows from: not told if what stands there in the file is wrong itself. */
+  lacking?: Pointer[];
+};
 
 /** One rule. Its code is stable for ever; a rule that asks for another fix gets another code. */
 export interface Check {

@@ -1,12 +1,16 @@
 import type { Finding, Pointer } from '../diagnostics/diagnostic.ts';
 import { below, isWithin, SITE } from '../diagnostics/pointer.ts';
 import { schemaFindings } from '../diagnostics/schema-errors.ts';
-import { show } from '../diagnostics/show.ts';
+import { isRecord, show } from '../diagnostics/show.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { validate } from '../schema/compiled/stack-file.js';
 import type { StackFile } from '../schema/stack-file.ts';
+import { soundPart, type SoundPart } from './sound-part.ts';
 
-export type Validated = { valid: true; value: StackFile } | { valid: false; findings: Finding[] };
+export type Validated =
+  | { valid: true; value: StackFile }
+  /** `part`: what is right all the same, where it is worth a look. */
+  | { valid: false; findings: Finding[]; part?: SoundPart };
 
 /** Holds a parsed stack file to the schema, and to the few rules that a schema can't tell well. */
 export function validateStackFile(value: Record<string, unknown>): Validated {
@@ -17,7 +21,7 @@ export function validateStackFile(value: Record<string, unknown>): Validated {
   const plain = plainSecrets(value);
   const own = [...secrets, ...plain];
   if (validate(value)) {
-    return own.length > 0 ? { valid: false, findings: own } : { valid: true, value: value as StackFile };
+    return own.length > 0 ? refused(value, own, secrets) : { valid: true, value: value as StackFile };
   }
   const misspeltSite = plain.some((finding) => finding.fix === 'skerry:site');
   const errors = (validate.errors ?? []).filter(
@@ -25,7 +29,15 @@ export function validateStackFile(value: Record<string, unknown>): Validated {
       !own.some((finding) => isWithin(error.instancePath, finding.pointer)) &&
       !(misspeltSite && error.keyword === 'required' && error.params['missingProperty'] === 'skerry:site'),
   );
-  return { valid: false, findings: [...own, ...schemaFindings(errors)] };
+  return refused(value, [...own, ...schemaFindings(errors)], secrets);
+}
+
+function refused(value: Record<string, unknown>, findings: Finding[], secrets: Finding[]): Validated {
+  const part = soundPart(
+    value,
+    secrets.map(({ pointer }) => pointer),
+  );
+  return { valid: false, findings, ...(part && { part }) };
 }
 
 /** Another version has other words: whatever else would be said of the file is beside the point. */
@@ -102,6 +114,3 @@ function siteOf(value: Record<string, unknown>): unknown {
   const config = value['config'];
   return isRecord(config) ? config['skerry:site'] : undefined;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

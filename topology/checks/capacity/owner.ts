@@ -42,6 +42,7 @@ export const capacityOwner: Check[] = [
         pointer: below(pointer, 'capacity', 'owner'),
         message: 'iac owns the number of instances, and desired, which says it, is missing',
         fix: `desired: ${min}, or the owner that moves the group`,
+        lacking: [below(pointer, 'capacity', 'desired'), below(pointer, 'capacity', 'initial')],
       };
     }
   }),

@@ -17,6 +17,7 @@ export const cdnChecks: Check[] = [
           name === 'mirrors'
             ? 'cdn: {mirrors: {origins: [region/balancer]}}'
             : 'cdn: {files: {origins: [region/bucket]}}',
+        lacking: [below(SITE, 'cdn', name)],
       };
     }
   }),
@@ -29,6 +30,7 @@ export const cdnChecks: Check[] = [
       at: 'key',
       message: `the edges' host names lie in the site's domain, and it has none`,
       fix: 'domain: {name: example.cn}',
+      lacking: [below(SITE, 'domain')],
     };
   }),
   rule('cdn/origin-private', 'buckets that the edge reads have access: cdn', function* (context) {
@@ -39,6 +41,7 @@ export const cdnChecks: Check[] = [
         pointer,
         message: `${id} is private, so that the edge could not read it`,
         fix: `access: cdn for ${id}`,
+        lacking: [below(bucket.pointer, 'access')],
         related: [{ pointer: bucket.pointer, message: `${id} is defined here` }],
       };
     }

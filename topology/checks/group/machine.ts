@@ -1,3 +1,4 @@
+import { below, SITE } from '../../diagnostics/pointer.ts';
 import { rule, type Check } from '../check.ts';
 
 /** What a machine of a cloud is made of, and what a group may take from `defaults.group`. */
@@ -15,6 +16,7 @@ export const machineChecks: Check[] = parts.map(({ key, code, example }) =>
         at: 'key',
         message: `${id} has no ${key}, which its machines on ${region.platform} need`,
         fix: `${example}, here or in defaults.group`,
+        lacking: [below(pointer, key), below(SITE, 'defaults', 'group', key)],
       };
     }
   }),

@@ -1,4 +1,5 @@
-import { below } from '../../diagnostics/pointer.ts';
+import type { Pointer } from '../../diagnostics/diagnostic.ts';
+import { below, SITE } from '../../diagnostics/pointer.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { Workload } from '../../plan/plan.ts';
 import type { Site } from '../../schema/site.ts';
@@ -13,6 +14,8 @@ interface Need {
   met(group: GroupEntry, site: Site, index: SiteIndex): boolean;
   message(group: GroupEntry): string;
   fix(group: GroupEntry): string;
+  /** Where it would stand. */
+  place(group: GroupEntry): Pointer;
 }
 
 const needs: Need[] = [
@@ -23,6 +26,7 @@ const needs: Need[] = [
     met: (_, site) => site.mirror !== undefined,
     message: ({ id, workload }) => `${id} runs ${workload}, and the site has no mirror`,
     fix: () => 'mirror: {composer: {upstream: …}, publishTo: [region/bucket]}',
+    place: () => below(SITE, 'mirror'),
   },
   {
     code: 'git/not-declared',
@@ -31,6 +35,7 @@ const needs: Need[] = [
     met: (_, site) => site.git !== undefined,
     message: ({ id }) => `${id} runs git, and the site has no git`,
     fix: () => 'git: {bucket: region/bucket, hostKeys: gitHostKeys}',
+    place: () => below(SITE, 'git'),
   },
   {
     code: 'redis/missing',
@@ -39,6 +44,7 @@ const needs: Need[] = [
     met: ({ region }) => region.value.redis !== undefined,
     message: ({ id, region }) => `${id} keeps its queue in Redis, and ${region.name} has none`,
     fix: ({ region }) => `redis: {memoryGiB: 1} in ${region.name}`,
+    place: ({ region }) => below(region.pointer, 'redis'),
   },
   {
     code: 'mirror/no-serving-bucket',
@@ -50,6 +56,7 @@ const needs: Need[] = [
     message: ({ id, region }) =>
       `${id} serves from a bucket of ${region.name}, and nothing is published to one`,
     fix: ({ region }) => `a bucket of ${region.name} in mirror.publishTo`,
+    place: () => below(SITE, 'mirror', 'publishTo'),
   },
 ];
 
@@ -72,6 +79,7 @@ export const workloadNeeds: Check[] = [
         message: `${group.name} is not the name of a workload, so that the group must say which it runs`,
         allowed: 'workload: mirror-sync, mirror-serve or git',
         fix: `workload: ${likelyWorkload(group, index)}`,
+        lacking: [below(group.pointer, 'workload')],
       };
     }
   }),
@@ -86,6 +94,7 @@ export const workloadNeeds: Check[] = [
           ...(at === group.pointer && { at: 'key' }),
           message: need.message(group),
           fix: need.fix(group),
+          lacking: [need.place(group)],
         };
       }
     }),

@@ -12,6 +12,7 @@ export const upstreamChecks: Check[] = [
       pointer: below(SITE, 'mirror', 'composer', 'upstream'),
       message: `the sample upstream runs on local alone${syncing ? `, and ${syncing.id} syncs on ${syncing.region.platform}` : ''}`,
       fix: 'https://repo.packagist.org',
+      ...(!syncing && { lacking: [below(SITE, 'regions')] }),
     };
   }),
 ];

@@ -16,6 +16,7 @@ export const cidrChecks: Check[] = [
         at: 'key',
         message: `cidr of ${name} is missing: only on local one is allocated`,
         fix: `cidr: ${freeRange(networksOf(index))}`,
+        lacking: [below(pointer, 'network', 'cidr')],
       };
     }
   }),

@@ -50,6 +50,7 @@ export const referenceChecks: Check[] = [
           meant === undefined
             ? `${region} under regions, or one that is there`
             : `${meant}/${places[0].id.slice(region.length + 1)}`,
+        lacking: [below(SITE, 'regions', region)],
       };
     }
   }),
@@ -68,6 +69,7 @@ export const referenceChecks: Check[] = [
         message: `${region.name} has no group ${value.group}`,
         allowed: names.length > 0 ? names.join(', ') : `none: ${region.name} has no groups`,
         fix: suggest(value.group, names) ?? `${value.group} under groups of ${region.name}`,
+        lacking: [below(region.pointer, 'groups', value.group)],
       };
     }
   }),
@@ -102,6 +104,7 @@ function* dangling(
       message: `${region} has no ${kind} ${name}`,
       allowed: ids.length > 0 ? ids.join(', ') : `none: the site has no ${kind}s`,
       fix: suggest(id, ids) ?? `${name} under ${PLACES[kind]} of ${region}`,
+      lacking: [below(SITE, 'regions', region, PLACES[kind], name)],
     };
   }
 }

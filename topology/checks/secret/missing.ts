@@ -16,6 +16,7 @@ export const secretMissing = rule(
         message: `the file has no secret skerry:${name}`,
         ...(context.secrets.size > 0 && { allowed: [...context.secrets].join(', ') }),
         fix: near ?? `skerry secret set <stack> ${name}`,
+        lacking: [below('/config', `skerry:${name}`)],
       };
     }
   },
