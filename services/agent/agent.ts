@@ -13,7 +13,7 @@ import {
 } from '../../release/installed.ts';
 import { newestPointer } from '../../release/newest.ts';
 import type { Pointer } from '../../release/pointer.ts';
-import type { ObjectStore } from '../../storage/store.ts';
+import type { ReadableStore } from '../../storage/store.ts';
 import { advance } from './advance.ts';
 import type { InstanceConfig } from './instance-config.ts';
 import { recall, remember } from './memory.ts';
@@ -35,7 +35,7 @@ export interface AgentOptions {
   config: InstanceConfig;
   /** Handed on to the workload. */
   configFile: string;
-  store: ObjectStore;
+  store: ReadableStore;
   log: Logger;
   timing?: Timing;
   /** For tests that kill the agent there. */

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { createStore } from '../../storage/create-store.ts';
+import { createReader } from '../../storage/create-reader.ts';
+import { makeLean } from '../lean-process.ts';
 import { Agent, type AgentOptions } from './agent.ts';
 import { readInstanceConfig } from './config.ts';
 import { serveStatus } from './status-server.ts';
@@ -14,7 +15,7 @@ export async function runAgent(
     { base: { instance: config.id }, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination(1),
   );
-  const store = createStore(config.release.store);
+  const store = createReader(config.release.store);
   const agent = new Agent({ config, configFile, store, log, ...options });
   const server = await serveStatus(config.address, config.agentPort, () => agent.status);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => agent.stop());
@@ -30,6 +31,7 @@ if (import.meta.main) {
     console.error('usage: agent <instance.json>');
     process.exit(2);
   }
+  makeLean({ semiSpace: 1, oldSpace: 128 });
   try {
     await runAgent(file);
   } catch (error) {

@@ -1,12 +1,12 @@
 /** A `mirror-sync` instance: `SKERRY_INSTANCE=<instance.json> node mirror-sync.js`. */
 import { pino } from 'pino';
+import { makeLean } from '../../lean-process.ts';
 import { loadInstance } from '../instance.ts';
 import type { SyncSettings } from '../settings.ts';
 import { serveHealth } from './health.ts';
 import { createSyncInstance } from './instance.ts';
-import { makeLean } from './lean-process.ts';
 
-makeLean();
+makeLean({ semiSpace: 2, oldSpace: 256 });
 const { id, address, port, settings } = await loadInstance();
 const log = pino({ base: { instance: id }, timestamp: pino.stdTimeFunctions.isoTime });
 const instance = await createSyncInstance(settings as SyncSettings, '0.1', log);
