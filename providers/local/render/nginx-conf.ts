@@ -105,14 +105,21 @@ function mirrorsLocations(): string[] {
   ];
 }
 
+/**
+ * Headers of requests to a bucket. An expired answer is renewed by its ETag alone: Last-Modified has whole seconds, and
+ * what was replaced within one would pass for unchanged.
+ */
+const toBucket = ['Connection', 'Authorization', 'Cookie', 'If-Modified-Since'].map(
+  (name) => `proxy_set_header ${name} "";`,
+);
+
 function filesLocations(origins: readonly string[]): string[] {
   const prefixes = origins.map((origin) => new URL(origin).pathname.replace(/\/$/, ''));
   const [primary = ''] = prefixes;
   const fallbacks = prefixes.slice(1);
   return [
     '    if ($request_method !~ "^(GET|HEAD)$") { return 405; }',
-    '    proxy_set_header Authorization "";',
-    '    proxy_set_header Cookie "";',
+    ...toBucket.map((header) => `    ${header}`),
     // A bucket that may not be listed says 403 for what isn't there; its XML is no use to clients.
     '    proxy_intercept_errors on;',
     '    error_page 403 404 = @missing;',
@@ -121,17 +128,16 @@ function filesLocations(origins: readonly string[]): string[] {
     '      default_type application/json;',
     `      return 404 '{"error": "not found"}';`,
     '    }',
-    // Whole and immutable: cached by slices, so that a range fetches no more than it needs.
+    // Cached by slices, so that a range fetches no more than it needs; for as long as the object says: what has a
+    // reference in its path never changes, what has none may.
     '    location /composer/dists/ {',
     '      slice 4m;',
+    // A renewal in the background is a subrequest, which knows no slice: it would renew another entry, and this one never.
+    '      proxy_cache_background_update off;',
     '      proxy_cache_key "$proxy_host$uri$slice_range";',
-    '      proxy_set_header Range $slice_range;',
-    '      proxy_cache_valid 200 206 30d;',
+    // A location that sets one header inherits none.
+    ...[...toBucket, 'proxy_set_header Range $slice_range;'].map((header) => `      ${header}`),
     '      proxy_cache_valid 403 404 1s;',
-    '      proxy_ignore_headers Cache-Control Expires;',
-    '      proxy_hide_header Cache-Control;',
-    '      add_header Cache-Control "public, max-age=31536000, immutable";',
-    '      add_header X-Cache-Status $upstream_cache_status;',
     ...rewrites(primary, 'origin0'),
     '    }',
     // Metadata changes: a second, then a conditional request to the bucket.

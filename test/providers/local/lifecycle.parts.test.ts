@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -101,8 +102,10 @@ describe('a site on this machine', () => {
     const store = createStore(await resolveStore(stack.stateDir, 'local-1/mirror'));
     const zip = Buffer.alloc(9 * 1024 * 1024, 'z');
     await store.put(publicKey('/composer/p2/acme/lib.json'), Buffer.from('{"a": 1}'));
-    await store.put(publicKey('/composer/dists/acme/lib/1.0.0.0/abc.zip'), zip);
-    store.close();
+    const forEver = { cacheControl: 'public, max-age=31536000, immutable' };
+    await store.put(publicKey('/composer/dists/acme/lib/1.0.0.0/abc.zip'), zip, forEver);
+    const withoutReference = publicKey('/composer/dists/acme/lib/1.0.0.0/.zip');
+    await store.put(withoutReference, Buffer.from('one'), { cacheControl: 'public, max-age=1' });
     const { url } = outputs.files;
 
     expect(await (await fetch(`${url}/composer/p2/acme/lib.json`)).json()).toEqual({ a: 1 });
@@ -116,6 +119,13 @@ describe('a site on this machine', () => {
     expect(whole.headers.get('cache-control')).toContain('immutable');
     const again = await fetch(dist, { headers: { range: 'bytes=0-1' } });
     expect(again.headers.get('x-cache-status')).toBe('HIT');
+    // What has no reference in its path may change, and does so for clients as soon as the object allows.
+    const unnamed = `${url}/composer/dists/acme/lib/1.0.0.0/.zip`;
+    expect(await (await fetch(unnamed)).text()).toBe('one');
+    await store.put(withoutReference, Buffer.from('two'), { cacheControl: 'public, max-age=1' });
+    store.close();
+    await until('the new content', async () => (await (await fetch(unnamed)).text()) === 'two');
+    expect(await (await fetch(unnamed)).text()).toBe('two');
     for (const path of ['/../internal/x', '/', '/composer/p2/', '/%2e%2e/internal/']) {
       expect((await fetch(url + path)).status).toBeGreaterThanOrEqual(400);
     }
