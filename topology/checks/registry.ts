@@ -3,6 +3,9 @@ import { capacityOwner } from './capacity/owner.ts';
 import { capacityLimit } from './capacity/platform-limit.ts';
 import { cdnChecks } from './cdn/edges.ts';
 import type { Check } from './check.ts';
+import { accountMissing } from './account/missing.ts';
+import { gitNotOnLocal } from './git/platform.ts';
+import { imageUnknown } from './group/image.ts';
 import { machineChecks } from './group/machine.ts';
 import { workloadNeeds } from './group/workload.ts';
 import { balancerPlatform } from './load-balancer/platform.ts';
@@ -11,8 +14,10 @@ import { upstreamChecks } from './mirror/upstream.ts';
 import { cidrChecks } from './network/cidr.ts';
 import { cidrOverlap } from './network/overlap.ts';
 import { zoneChecks } from './network/zones.ts';
+import { redisSize } from './redis/size.ts';
 import { referenceChecks } from './reference/references.ts';
 import { regionUnknown } from './region/unknown.ts';
+import { scheduleChecks } from './schedule/time.ts';
 import { secretMissing } from './secret/missing.ts';
 
 /** Every rule. To add one: a file that exports it, or a row in a table of its family, and its name here. */
@@ -31,5 +36,10 @@ export const checks: readonly Check[] = [
   ...balancerPlatform,
   ...cdnChecks,
   ...upstreamChecks,
+  imageUnknown,
+  redisSize,
+  gitNotOnLocal,
+  ...scheduleChecks,
+  accountMissing,
   secretMissing,
 ];

@@ -1,28 +1,17 @@
 import type { Input } from '@pulumi/pulumi';
 import type { InstanceArgs } from '@pulumi/alicloud/kvstore/instance.js';
+import { redisSizeOf } from '../../../topology/catalog/redis-sizes.ts';
 import type { NetworkNode, Plan, RedisNode } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
 import { PlanError } from '../../plan-error.ts';
 
-/** Classes of the standard architecture (a primary and a replica) by GiB; from the product's list of 2025-03. */
-const INSTANCE_CLASSES: readonly (readonly [number, string])[] = [
-  [1, 'redis.master.small.default'],
-  [2, 'redis.master.mid.default'],
-  [4, 'redis.master.stand.default'],
-  [8, 'redis.master.large.default'],
-  [16, 'redis.master.2xlarge.default'],
-  [32, 'redis.master.4xlarge.default'],
-];
-
+/** The smallest class that has as much memory; that there is one is for the checks to say. */
 export function instanceClass(node: RedisNode): string {
-  const fitting = INSTANCE_CLASSES.find(([gib]) => gib >= node.memoryGiB);
-  if (fitting) return fitting[1];
-  const [largest] = INSTANCE_CLASSES.at(-1) ?? [0];
-  throw new PlanError(
-    `${node.id}: memoryGiB ${node.memoryGiB} is more than the largest class here, ${largest}`,
-  );
+  const size = redisSizeOf('alicloud', node.memoryGiB);
+  if (!size) throw new PlanError(`${node.id}: alicloud has no Redis of ${node.memoryGiB} GiB`);
+  return size[1];
 }
 
 export function redisArgs(

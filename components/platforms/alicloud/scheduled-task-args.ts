@@ -2,7 +2,7 @@ import type { Input } from '@pulumi/pulumi';
 import type { ScheduledTaskArgs } from '@pulumi/alicloud/ess/scheduledTask.js';
 import type { GroupNode, Plan, Schedule } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
-import { utcCron } from './utc-cron.ts';
+import { utcCron } from '../../../topology/schedule/utc-cron.ts';
 import { PlanError } from '../../plan-error.ts';
 
 /** Recurrences must end within 365 days of the task's creation or change: one less, whatever the hour. */

@@ -1,6 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 import type { ParameterGroupArgs } from '@pulumi/aws/elasticache/parameterGroup.js';
 import type { ReplicationGroupArgs } from '@pulumi/aws/elasticache/replicationGroup.js';
+import { redisSizeOf } from '../../../topology/catalog/redis-sizes.ts';
 import type { NetworkNode, Plan, RedisNode } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { PlanError } from '../../plan-error.ts';
@@ -8,23 +9,11 @@ import { siteTags } from '../../tags.ts';
 
 export const REDIS_PORT = 6379;
 
-/** Node types by usable GiB; from the product's list of 2025-06. */
-const NODE_TYPES: readonly (readonly [number, string])[] = [
-  [0.5, 'cache.t4g.micro'],
-  [1.37, 'cache.t4g.small'],
-  [3.09, 'cache.t4g.medium'],
-  [6.38, 'cache.m7g.large'],
-  [12.94, 'cache.m7g.xlarge'],
-  [26.05, 'cache.m7g.2xlarge'],
-];
-
+/** The smallest node type that has as much memory; that there is one is for the checks to say. */
 export function nodeType(node: RedisNode): string {
-  const fitting = NODE_TYPES.find(([gib]) => gib >= node.memoryGiB);
-  if (fitting) return fitting[1];
-  const [largest] = NODE_TYPES.at(-1) ?? [0];
-  throw new PlanError(
-    `${node.id}: memoryGiB ${node.memoryGiB} is more than the largest type here, ${largest}`,
-  );
+  const size = redisSizeOf('aws', node.memoryGiB);
+  if (!size) throw new PlanError(`${node.id}: aws has no Redis of ${node.memoryGiB} GiB`);
+  return size[1];
 }
 
 /** A queue must not lose tasks to eviction: a full one refuses writes instead. */

@@ -7,6 +7,7 @@ import type { Case } from './cases/case.ts';
 import { entranceCases } from './cases/entrances.ts';
 import { networkCases } from './cases/network.ts';
 import { referenceCases } from './cases/references.ts';
+import { scheduleCases } from './cases/schedules.ts';
 import { workloadCases } from './cases/workloads.ts';
 
 const cases: Case[] = [
@@ -14,6 +15,7 @@ const cases: Case[] = [
   ...networkCases,
   ...referenceCases,
   ...workloadCases,
+  ...scheduleCases,
   ...entranceCases,
 ];
 

@@ -102,15 +102,17 @@ describe('the plan of a site', () => {
   skerry:site:
     version: 1
     stage: development
-    platform: local
-    git: {bucket: local/repositories, hostKeys: hostKeys}
+    platform: aws
+    account: {id: "123456789012"}
+    defaults: {group: {image: debian-12, instanceTypes: [i4i.large]}}
+    git: {bucket: eu-west-1/repositories, hostKeys: hostKeys}
     regions:
-      local:
-        network: {zones: [local-a]}
+      eu-west-1:
+        network: {cidr: 10.16.0.0/16, zones: [eu-west-1a]}
         buckets: {repositories: {}}
         groups: {git: {capacity: {owner: iac, min: 1, max: 1, desired: 1}}}
 `;
-    expect(group(planOf(text), 'local/git').releaseBucket).toBe('local/repositories');
+    expect(group(planOf(text), 'eu-west-1/git').releaseBucket).toBe('eu-west-1/repositories');
   });
 
   it('lays subnets out on the clouds, and leaves them to the provider on local', () => {

@@ -54,7 +54,7 @@ describe('a mistake in the words of a stack file', () => {
     ],
     [
       'a string without its quotes',
-      [['platform: alicloud', 'platform: alicloud\n    account: {id: 1234567890123456}']],
+      [['id: "1234567890123456"', 'id: 1234567890123456']],
       [
         'schema/type «1234567890123456» 1234567890123456 is a number, and id is a string → "1234567890123456"',
       ],

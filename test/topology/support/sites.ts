@@ -42,6 +42,7 @@ config:
         buckets:
           mirror: {access: cdn}
           git-backup: {appendOnly: true}
+    account: {id: "1234567890123456"}
 `;
 
 /** As small as a site of the mirror on one machine can be. */
@@ -72,7 +73,10 @@ export const local = `config:
 /** The same mirror on AWS. */
 export const aws = local
   .replace('stage: development', 'stage: staging')
-  .replace('platform: local', 'platform: aws\n    domain: {name: example.com}')
+  .replace(
+    'platform: local',
+    'platform: aws\n    account: {id: "123456789012"}\n    domain: {name: example.com}',
+  )
   .replace('upstream: sample', 'upstream: "https://repo.packagist.org"')
   .replace(
     '    regions:',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { utcCron } from '../../../../components/platforms/alicloud/utc-cron.ts';
+import { utcCron } from '../../../topology/schedule/utc-cron.ts';
 
 const on = new Date('2026-11-22T00:00:00Z');
 const shanghai = (line: string) => utcCron(line, 'Asia/Shanghai', on);
@@ -28,11 +28,24 @@ describe('a cron line in UTC', () => {
   });
 
   test('refuses a zone with summer time, by name', () => {
-    expect(() => utcCron('0 8 * * *', 'Europe/Berlin', on)).toThrow(/Europe\/Berlin changes its offset/);
+    expect(() => utcCron('0 8 * * *', 'Europe/Berlin', on)).toThrow(/Europe\/Berlin has summer time/);
   });
 
   test('refuses a day of the month that falls on another day', () => {
     expect(() => shanghai('0 7 1 * *')).toThrow(/falls on another day in UTC/);
+  });
+
+  test.each([
+    '60 8 * * *',
+    '0 24 * * *',
+    '0 8 0 * *',
+    '0 8 * 13 *',
+    '0 8 * * 8',
+    '0 8 * * MON',
+    '0 9-8 * * *',
+    '*/0 8 * * *',
+  ])('refuses a field that is none: %s', (line) => {
+    expect(() => utcCron(line, 'UTC', on)).toThrow(/ is no .* of a cron line/);
   });
 
   test('fires at the same moments of a week', () => {
