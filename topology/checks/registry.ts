@@ -4,6 +4,7 @@ import { capacityLimit } from './capacity/platform-limit.ts';
 import { cdnChecks } from './cdn/edges.ts';
 import type { Check } from './check.ts';
 import { accountMissing } from './account/missing.ts';
+import { certificateChecks } from './domain/certificate.ts';
 import { gitNotOnLocal } from './git/platform.ts';
 import { imageUnknown } from './group/image.ts';
 import { machineChecks } from './group/machine.ts';
@@ -41,5 +42,6 @@ export const checks: readonly Check[] = [
   gitNotOnLocal,
   ...scheduleChecks,
   accountMissing,
+  ...certificateChecks,
   secretMissing,
 ];

@@ -1,3 +1,4 @@
+import { certificateIdOf } from '../../../topology/catalog/certificates.ts';
 import type { Plan } from '../../../topology/plan/plan.ts';
 import { accountType } from './provider-args.ts';
 import { PlanError } from '../../plan-error.ts';
@@ -12,7 +13,7 @@ export interface Certificate {
 export function certificate(plan: Plan): Certificate | undefined {
   const reference = plan.domain?.certificate;
   if (reference === undefined) return undefined;
-  const id = /^cas\/(\d+)$/.exec(reference)?.[1];
+  const id = certificateIdOf('alicloud', reference);
   if (id === undefined) {
     throw new PlanError(
       `skerry:site.domain.certificate is ${JSON.stringify(reference)}; on alicloud it is cas/<id> ` +

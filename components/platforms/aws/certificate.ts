@@ -1,3 +1,4 @@
+import { certificateIdOf } from '../../../topology/catalog/certificates.ts';
 import type { Plan } from '../../../topology/plan/plan.ts';
 import { accountOf } from '../../lookup.ts';
 import { PlanError } from '../../plan-error.ts';
@@ -8,7 +9,7 @@ export const EDGE_REGION = 'us-east-1';
 /** ARN, in a region, of the certificate that the site's domain names: `acm/<id>`. */
 export function certificateArn(plan: Plan, region: string): string {
   const reference = plan.domain?.certificate;
-  const id = /^acm\/([0-9a-f-]{36})$/.exec(reference ?? '')?.[1];
+  const id = certificateIdOf('aws', reference ?? '');
   if (id !== undefined) return `arn:aws:acm:${region}:${accountOf(plan).id}:certificate/${id}`;
   throw new PlanError(
     `skerry:site.domain.certificate is ${JSON.stringify(reference) ?? 'missing'}; on aws it is acm/<id> ` +

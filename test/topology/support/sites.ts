@@ -75,7 +75,7 @@ export const aws = local
   .replace('stage: development', 'stage: staging')
   .replace(
     'platform: local',
-    'platform: aws\n    account: {id: "123456789012"}\n    domain: {name: example.com}',
+    'platform: aws\n    account: {id: "123456789012"}\n    domain: {name: example.com, certificate: acm/00000000-0000-0000-0000-000000000000}',
   )
   .replace('upstream: sample', 'upstream: "https://repo.packagist.org"')
   .replace(

@@ -2,6 +2,9 @@ import type { Pointer } from '../../diagnostics/diagnostic.ts';
 import { below, SITE } from '../../diagnostics/pointer.ts';
 import { rule, type Check, type CheckContext } from '../check.ts';
 
+/** Members of an origin group, by CloudFront's limit. */
+const CLOUDFRONT_ORIGINS = 2;
+
 const EDGES = ['mirrors', 'files'] as const;
 
 export const cdnChecks: Check[] = [
@@ -33,6 +36,23 @@ export const cdnChecks: Check[] = [
       lacking: [below(SITE, 'domain')],
     };
   }),
+  rule(
+    'cdn/too-many-origins',
+    'an edge of AWS has a primary and at most one fallback',
+    function* ({ site, index }) {
+      for (const name of EDGES) {
+        const origins = site.cdn?.[name]?.origins ?? [];
+        const home = index.regions.find((region) => origins[0]?.startsWith(`${region.name}/`));
+        if (home?.platform !== 'aws' || origins.length <= CLOUDFRONT_ORIGINS) continue;
+        yield {
+          pointer: below(SITE, 'cdn', name, 'origins', CLOUDFRONT_ORIGINS),
+          message: `${origins.length} origins are more than an edge of aws takes: a primary, and one that steps in`,
+          allowed: `${CLOUDFRONT_ORIGINS} at most`,
+          fix: `[${origins.slice(0, CLOUDFRONT_ORIGINS).join(', ')}]`,
+        };
+      }
+    },
+  ),
   rule('cdn/origin-private', 'buckets that the edge reads have access: cdn', function* (context) {
     for (const { id, pointer } of publicBuckets(context)) {
       const bucket = context.index.buckets.get(id);

@@ -1,3 +1,5 @@
+import { cloudFrontPrefixLists } from '../../catalog/cloudfront.ts';
+import { cite } from '../../catalog/table.ts';
 import { below } from '../../diagnostics/pointer.ts';
 import { rule, type Check } from '../check.ts';
 
@@ -12,4 +14,20 @@ export const balancerPlatform: Check[] = [
       };
     }
   }),
+  rule(
+    'lb/cdn-addresses-unknown',
+    "on aws, CloudFront's addresses are known where it alone may connect",
+    function* ({ index }) {
+      for (const { pointer, region, value } of index.loadBalancers.values()) {
+        const known = Object.keys(cloudFrontPrefixLists.rows);
+        if (region.platform !== 'aws' || value.allow !== 'cdn' || known.includes(region.name)) continue;
+        yield {
+          pointer: below(pointer, 'allow'),
+          message: `the addresses from which CloudFront reaches ${region.name} are not known here`,
+          allowed: `cdn in ${known.join(', ')} (${cite(cloudFrontPrefixLists)})`,
+          fix: 'any',
+        };
+      }
+    },
+  ),
 ];

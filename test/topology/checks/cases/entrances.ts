@@ -1,5 +1,6 @@
 import type { Case } from './case.ts';
 
+const domain = '    domain: {name: example.com, certificate: acm/00000000-0000-0000-0000-000000000000}\n';
 const serve = 'serve: {group: mirror-serve, listeners: {http: 8080}}';
 
 export const entranceCases: Case[] = [
@@ -60,10 +61,66 @@ export const entranceCases: Case[] = [
   {
     code: 'cdn/domain-missing',
     site: 'aws',
-    bad: [['    domain: {name: example.com}\n', '']],
+    bad: [[domain, '']],
     at: 'cdn',
     message: "the edges' host names lie in the site's domain, and it has none",
     fix: 'domain: {name: example.cn}',
+  },
+  {
+    code: 'lb/cdn-addresses-unknown',
+    site: 'aws',
+    bad: [
+      [
+        '      eu-central-1:\n',
+        '      eu-south-1:\n        network: {cidr: 10.40.0.0/16, zones: [eu-south-1a]}\n        groups: {mirror-sync: {capacity: {owner: iac, min: 1, max: 1, desired: 1}}}\n        redis: {}\n        loadBalancers: {extra: {group: mirror-serve, listeners: {http: 80}, allow: cdn}}\n      eu-central-1:\n',
+      ],
+    ],
+    at: 'cdn',
+    message: 'the addresses from which CloudFront reaches eu-south-1 are not known here',
+    fix: 'any',
+  },
+  {
+    code: 'cdn/too-many-origins',
+    site: 'aws',
+    bad: [
+      [
+        '      files: {origins: [eu-central-1/mirror]}',
+        '      files: {origins: [eu-central-1/mirror, eu-central-1/b, eu-central-1/c]}',
+      ],
+      [
+        '          mirror: {access: cdn,',
+        '          b: {access: cdn}\n          c: {access: cdn}\n          mirror: {access: cdn,',
+      ],
+    ],
+    at: 'eu-central-1/c',
+    message: '3 origins are more than an edge of aws takes: a primary, and one that steps in',
+    allowed: '2 at most',
+    fix: '[eu-central-1/mirror, eu-central-1/b]',
+  },
+  {
+    code: 'domain/certificate-invalid',
+    site: 'aws',
+    bad: [[domain, '    domain: {name: example.com, certificate: cas/1}\n']],
+    at: 'cas/1',
+    message: 'cas/1 is no certificate of aws, which eu-central-1 lies on',
+    allowed: 'acm/<id of 36 characters> on aws',
+    fix: 'acm/00000000-0000-0000-0000-000000000000, for example',
+  },
+  {
+    code: 'domain/certificate-missing',
+    site: 'aws',
+    bad: [[domain, '    domain: {name: example.com}\n']],
+    at: 'domain',
+    message: 'the domain has no certificate, which the edge mirrors needs on aws',
+    fix: 'certificate: acm/00000000-0000-0000-0000-000000000000',
+  },
+  {
+    code: 'domain/certificate-missing',
+    site: 'cloud',
+    bad: [[', certificate: cas/1}', '}']],
+    at: 'domain',
+    message: 'the domain has no certificate, which the https listener of cn-hangzhou/git needs on alicloud',
+    fix: 'certificate: cas/12345678',
   },
   {
     code: 'cdn/origin-private',
