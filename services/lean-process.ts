@@ -1,9 +1,8 @@
 /**
  * What keeps a daemon small. The live heap of ours is 10 to 25 MB; the rest of a default process is room that V8 and
- * glibc take because bodies come and go fast: a young generation of 3 × 16 MB and more, an old one that grows before
- * it is cleared, an arena per thread that never shrinks, and blocks below 32 MB that stay with the process.
+ * glibc take because bodies come and go fast: a young generation of 3 × 16 MB and more, an arena per thread that never
+ * shrinks, and blocks below 32 MB that stay with the process.
  */
-const FLAGS = ['--optimize-for-size'];
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 export interface HeapLimits {
@@ -19,7 +18,7 @@ export interface HeapLimits {
  */
 export function makeLean({ semiSpace, oldSpace }: HeapLimits): void {
   const { execPath, execArgv, argv, env } = process;
-  const flags = [...FLAGS, `--max-semi-space-size=${semiSpace}`, `--max-old-space-size=${oldSpace}`];
+  const flags = [`--max-semi-space-size=${semiSpace}`, `--max-old-space-size=${oldSpace}`];
   const isLean = flags.every((flag) => execArgv.includes(flag));
   if (isLean || process.execve === undefined || process.platform === 'win32') return;
   const environment = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));

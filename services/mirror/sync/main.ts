@@ -6,7 +6,7 @@ import type { SyncSettings } from '../settings.ts';
 import { serveHealth } from './health.ts';
 import { createSyncInstance } from './instance.ts';
 
-makeLean({ semiSpace: 2, oldSpace: 256 });
+makeLean({ semiSpace: 4, oldSpace: 256 });
 const { id, address, port, settings } = await loadInstance();
 const log = pino({ base: { instance: id }, timestamp: pino.stdTimeFunctions.isoTime });
 const instance = await createSyncInstance(settings as SyncSettings, '0.1', log);
