@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { ComposerProject } from '../test/e2e/support/composer.ts';
+import { processesUnder } from '../test/e2e/support/processes.ts';
 import { must } from '../test/e2e/support/run.ts';
 import { Workspace } from '../test/e2e/support/workspace.ts';
 import { round, type Measurement } from './goal.ts';
@@ -11,7 +13,12 @@ const RUNS = 3;
  * from the mirror that is up by then, which is the least it can take.
  */
 export async function measure(progress: (line: string) => void): Promise<Measurement[]> {
-  const samples = { first: [] as number[], floor: [] as number[], again: [] as number[] };
+  const samples = {
+    first: [] as number[],
+    floor: [] as number[],
+    again: [] as number[],
+    instance: [] as number[],
+  };
   for (let run = 0; run < RUNS; run += 1) {
     const workspace = await Workspace.create();
     const project = await ComposerProject.create({ name: 'bench/app', require: { 'sample/app': '*' } });
@@ -24,6 +31,7 @@ export async function measure(progress: (line: string) => void): Promise<Measure
       await project.clear();
       samples.floor.push((await project.must(['install', '--no-progress'])).seconds);
       samples.again.push((await must('npm', ['start'], { cwd: workspace.root, env: workspace.env })).seconds);
+      samples.instance.push(await instancePeak(workspace));
       progress(
         `first install after ${round(samples.first.at(-1)!)} s, install alone ${round(samples.floor.at(-1)!)} s, ` +
           `npm start again ${round(samples.again.at(-1)!)} s`,

@@ -10,8 +10,8 @@ export interface Credentials {
   expiration: Date;
 }
 
-/** Milliseconds after which rotated credentials are noticed. */
-const CREDENTIALS_TTL = 5 * 60_000;
+/** Milliseconds after which rotated credentials are noticed; the SDK asks again 5 minutes before. */
+const CREDENTIALS_TTL = 15 * 60_000;
 
 /** @throws StoreError */
 export async function readCredentials(file: string): Promise<Credentials> {

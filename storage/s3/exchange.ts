@@ -5,7 +5,10 @@ const IDLE_TIMEOUT = 30_000;
 /** Of a body that explains a failure or lists objects: a page of 1,000 keys has less than 2 MB. */
 const TEXT_BYTES = 8 * 1024 * 1024;
 
-/** Sends requests without a body, over connections that are kept. */
+/** Open sockets of one store: enough for a sync instance's workers, few enough to bound memory. */
+const SOCKETS = 64;
+
+/** Sends requests over connections that are kept. */
 export class Exchange {
   readonly #url: URL;
   #agent: Agent | undefined;
@@ -17,22 +20,36 @@ export class Exchange {
   }
 
   /** The answer once its headers are there, whatever its status. Its body must be read or destroyed. */
-  async send(method: string, path: string, headers: Record<string, string>): Promise<IncomingMessage> {
+  async send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: Uint8Array,
+  ): Promise<IncomingMessage> {
     if (this.#isClosed) throw new Error('the store is closed');
     const { protocol, hostname, port } = this.#url;
     // TLS costs 4 MB, which is not for a store without.
     const http = protocol === 'https:' ? await import('node:https') : await import('node:http');
-    const agent = (this.#agent ??= new http.Agent({ keepAlive: true }));
+    const agent = (this.#agent ??= new http.Agent({ keepAlive: true, maxSockets: SOCKETS }));
     return new Promise((resolve, reject) => {
       // The path apart from the URL, which would write some characters otherwise than they were signed.
       const host = hostname.replace(/^\[|\]$/g, '');
-      const options = { host, port, method, path, headers, agent, timeout: IDLE_TIMEOUT };
+      const length = body === undefined ? {} : { 'content-length': String(body.byteLength) };
+      const options = {
+        host,
+        port,
+        method,
+        path,
+        headers: { ...headers, ...length },
+        agent,
+        timeout: IDLE_TIMEOUT,
+      };
       const request = http.request(options, resolve);
       request.on('timeout', () => {
         request.destroy(new Error(`no byte came or went for ${IDLE_TIMEOUT / 1000} s`));
       });
       request.on('error', reject);
-      request.end();
+      request.end(body);
     });
   }
 

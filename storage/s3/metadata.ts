@@ -28,7 +28,10 @@ export function infoFromHeaders(key: string, headers: Headers): ObjectInfo {
 }
 
 /** The request's headers; `late` metadata wins over that of the options. */
-export function headersFromOptions(options: PutOptions | undefined, late?: Metadata) {
+export function headersFromOptions(
+  options: PutOptions | undefined,
+  late?: Metadata,
+): { ContentType: string; CacheControl?: string; Metadata: Record<string, string> } {
   return {
     ContentType: options?.contentType ?? 'application/octet-stream',
     ...(options?.cacheControl === undefined ? {} : { CacheControl: options.cacheControl }),

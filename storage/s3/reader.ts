@@ -1,57 +1,28 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { TruncatedBodyError } from '../errors.ts';
-import type { StoreConfig } from '../store-config.ts';
 import type { ByteRange, ObjectBody, ObjectInfo, ObjectStream, ReadableStore } from '../store.ts';
 import { checkedBody, wholeBody } from './body.ts';
-import { readCredentials, type Credentials } from './credentials.ts';
-import { needsPathStyle } from './endpoint.ts';
-import { Exchange, readText } from './exchange.ts';
+import { readText } from './exchange.ts';
 import { isMissing, statusOf, toStoreError } from './failure.ts';
-import { instanceCredentials } from './instance-identity.ts';
-import { element, readListing, type ListingPage } from './listing.ts';
+import { readListing, type ListingPage } from './listing.ts';
 import { infoFromHeaders, totalSize } from './metadata.ts';
-import { ATTEMPTS, retryDelay } from './retry.ts';
-import { amzDate, authorization, canonicalQuery, EMPTY_BODY, encodePath } from './signature.ts';
+import type { S3Requests } from './requests.ts';
 
 const META = 'x-amz-meta-';
 /** Reads of a small body that are cut on the way are tried again. */
 const BODY_ATTEMPTS = 3;
 
-/** What a store answered instead of an object; looks as the SDK's errors do, so that the same code judges both. */
-class Refusal extends Error {
-  readonly $metadata: { httpStatusCode?: number; attempts: number };
-
-  constructor(name: string, message: string, attempts: number, httpStatusCode?: number, cause?: unknown) {
-    super(message, { cause });
-    this.name = name;
-    this.$metadata = { attempts, ...(httpStatusCode === undefined ? {} : { httpStatusCode }) };
-  }
-}
-
-/** Reads S3 with Node's own HTTP client. Behaves as `S3Store` does; the same suite holds both to it. */
+/** Reads S3, for those who do nothing else and as the reading half of `S3Store`. */
 export class S3Reader implements ReadableStore {
-  readonly #config: StoreConfig;
-  readonly #endpoint: URL;
-  /** What comes before a key. */
-  readonly #path: string;
-  readonly #exchange: Exchange;
-  #credentials: Promise<Credentials> | undefined;
+  readonly #requests: S3Requests;
 
-  constructor(config: StoreConfig) {
-    this.#config = config;
-    const endpoint = new URL(config.endpoint);
-    // A certificate for subdomains covers one label: a bucket with dots would not match it.
-    const inPath = needsPathStyle(config.endpoint) || config.bucket.includes('.');
-    if (!inPath) endpoint.hostname = `${config.bucket}.${endpoint.hostname}`;
-    this.#endpoint = endpoint;
-    this.#path = endpoint.pathname.replace(/\/*$/, '/') + (inPath ? `${config.bucket}/` : '');
-    this.#exchange = new Exchange(endpoint);
+  constructor(requests: S3Requests) {
+    this.#requests = requests;
   }
 
   async head(key: string): Promise<ObjectInfo | undefined> {
     try {
-      const answer = await this.#ask('HEAD', encodePath(key));
+      const answer = await this.#requests.send({ method: 'HEAD', key });
       answer.resume();
       return infoOf(key, answer.headers);
     } catch (error) {
@@ -64,7 +35,7 @@ export class S3Reader implements ReadableStore {
     const condition = options?.ifNoneMatch === undefined ? {} : { 'if-none-match': options.ifNoneMatch };
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await this.#ask('GET', encodePath(key), {}, condition);
+        const answer = await this.#requests.send({ method: 'GET', key, headers: condition });
         const info = infoOf(key, answer.headers);
         return { ...info, body: await wholeBody(key, answer, info.size) };
       } catch (error) {
@@ -79,7 +50,7 @@ export class S3Reader implements ReadableStore {
   async stream(key: string, range?: ByteRange): Promise<ObjectStream | undefined> {
     const header = range === undefined ? {} : { range: `bytes=${range.first}-${range.last ?? ''}` };
     try {
-      const answer = await this.#ask('GET', encodePath(key), {}, header);
+      const answer = await this.#requests.send({ method: 'GET', key, headers: header });
       const info = infoOf(key, answer.headers);
       const size = range === undefined ? info.size : totalSize(answer.headers['content-range'], info.size);
       return { ...info, size, body: checkedBody(key, answer, info.size) };
@@ -100,94 +71,23 @@ export class S3Reader implements ReadableStore {
   }
 
   close(): void {
-    this.#exchange.close();
+    this.#requests.close();
   }
 
   async #listPage(prefix: string, from: Record<string, string>): Promise<ListingPage> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await this.#ask('GET', '', { 'list-type': '2', prefix, ...from });
+        const answer = await this.#requests.send({
+          method: 'GET',
+          key: '',
+          parameters: { 'list-type': '2', prefix, ...from },
+        });
         return readListing(await readText(answer));
       } catch (error) {
         // Only a body that was cut on the way is worth another try here; the rest had its tries.
         const isCut = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
         if (!isCut || attempt === BODY_ATTEMPTS) throw toStoreError('list', prefix, error);
       }
-    }
-  }
-
-  /** A successful answer whose body is still to come; what fails on the way is tried again. */
-  async #ask(
-    method: 'GET' | 'HEAD',
-    key: string,
-    parameters: Record<string, string> = {},
-    headers: Record<string, string> = {},
-  ): Promise<IncomingMessage> {
-    for (let attempt = 1; ; attempt++) {
-      const failure = await this.#try(method, key, parameters, headers, attempt);
-      if (!(failure instanceof Refusal)) return failure;
-      const status = statusOf(failure);
-      const isFinal = status !== undefined && status < 500 && status !== 429;
-      if (isFinal || attempt === ATTEMPTS) throw failure;
-      await delay(retryDelay(attempt, status === 503 || status === 429));
-    }
-  }
-
-  async #try(
-    method: string,
-    key: string,
-    parameters: Record<string, string>,
-    headers: Record<string, string>,
-    attempt: number,
-  ): Promise<IncomingMessage | Refusal> {
-    const credentials = await this.#currentCredentials();
-    const path = this.#path + key;
-    const query = canonicalQuery(parameters);
-    const signed = this.#sign(method, path, query, headers, credentials);
-    let answer: IncomingMessage;
-    try {
-      answer = await this.#exchange.send(method, query ? `${path}?${query}` : path, signed);
-      const { statusCode = 0 } = answer;
-      if (statusCode >= 200 && statusCode < 300) return answer;
-      const text = await readText(answer);
-      const name = element(text, 'Code') ?? (statusCode === 404 ? 'NotFound' : `status ${statusCode}`);
-      return new Refusal(name, element(text, 'Message') ?? '', attempt, statusCode);
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      return new Refusal(code ?? 'Error', message, attempt, undefined, error);
-    }
-  }
-
-  #sign(
-    method: string,
-    path: string,
-    query: string,
-    headers: Record<string, string>,
-    credentials: Credentials,
-  ): Record<string, string> {
-    const all: Record<string, string> = {
-      ...headers,
-      host: this.#endpoint.host,
-      'x-amz-content-sha256': EMPTY_BODY,
-      'x-amz-date': amzDate(new Date()),
-    };
-    if (credentials.sessionToken !== undefined) all['x-amz-security-token'] = credentials.sessionToken;
-    const request = { method, path, query, headers: all, bodyDigest: EMPTY_BODY };
-    const scope = { region: this.#config.region, service: 's3' };
-    return { ...all, authorization: authorization(request, credentials, scope) };
-  }
-
-  async #currentCredentials(): Promise<Credentials> {
-    const known = await this.#credentials;
-    if (known && known.expiration.getTime() > Date.now()) return known;
-    const { credentialsFile } = this.#config;
-    this.#credentials =
-      credentialsFile === undefined ? instanceCredentials() : readCredentials(credentialsFile);
-    try {
-      return await this.#credentials;
-    } catch (error) {
-      this.#credentials = undefined;
-      throw error;
     }
   }
 }

@@ -1,8 +1,11 @@
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { StoreConfig } from '../store-config.ts';
 import type { ObjectInfo, ObjectWriter, PutOptions } from '../store.ts';
 import { toStoreError } from './failure.ts';
 import { headersFromOptions, infoFromHeaders, type Metadata } from './metadata.ts';
-import { StagedUpload } from './staged-upload.ts';
+import { putObject } from './put.ts';
+import type { S3Requests } from './requests.ts';
+import type { StagedUpload } from './staged-upload.ts';
 
 /** Bytes buffered before a body goes out in parts; S3 takes 10,000 parts of at least 5 MiB. */
 export const PART_BYTES = 8 * 1024 * 1024;
@@ -13,21 +16,23 @@ const FIRST_BUFFER = 64 * 1024;
  * holds more than one part in memory.
  */
 export class S3Writer implements ObjectWriter {
-  readonly #client: S3Client;
-  readonly #bucket: string;
+  readonly #requests: S3Requests;
+  readonly #config: StoreConfig;
   readonly #key: string;
   readonly #options: PutOptions | undefined;
   #buffer: Uint8Array = new Uint8Array(0);
   #filled = 0;
   #upload: StagedUpload | undefined;
+  /** The SDK, which only long bodies need. */
+  #client: S3Client | undefined;
   /** Operations run one after another, also where a caller does not wait. */
   #tail: Promise<unknown> = Promise.resolve();
   #failure: Error | undefined;
   #committed: ObjectInfo | undefined;
 
-  constructor(client: S3Client, bucket: string, key: string, options: PutOptions | undefined) {
-    this.#client = client;
-    this.#bucket = bucket;
+  constructor(requests: S3Requests, config: StoreConfig, key: string, options: PutOptions | undefined) {
+    this.#requests = requests;
+    this.#config = config;
     this.#key = key;
     this.#options = options;
   }
@@ -49,6 +54,7 @@ export class S3Writer implements ObjectWriter {
     return this.#inTurn(async () => {
       this.#committed ??= await this.#publish(metadata);
       this.#buffer = new Uint8Array(0);
+      this.#client?.destroy();
       return this.#committed;
     });
   }
@@ -59,6 +65,7 @@ export class S3Writer implements ObjectWriter {
     await this.#tail;
     this.#buffer = new Uint8Array(0);
     if (!this.#committed) await this.#upload?.discard();
+    this.#client?.destroy();
   }
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {
@@ -92,28 +99,29 @@ export class S3Writer implements ObjectWriter {
   }
 
   async #sendPart(): Promise<void> {
-    this.#upload ??= new StagedUpload(this.#client, this.#bucket);
+    this.#upload ??= await this.#beginUpload();
     await this.#upload.add(this.#buffer.subarray(0, this.#filled));
     this.#filled = 0;
   }
 
+  async #beginUpload(): Promise<StagedUpload> {
+    const [{ createS3Client }, { StagedUpload }] = await Promise.all([
+      import('./client.ts'),
+      import('./staged-upload.ts'),
+    ]);
+    this.#client = createS3Client(this.#config);
+    return new StagedUpload(this.#client, this.#config.bucket);
+  }
+
   async #publish(late: Metadata | undefined): Promise<ObjectInfo> {
-    const headers = headersFromOptions(this.#options, late);
     try {
       if (this.#upload) {
+        const headers = headersFromOptions(this.#options, late);
         if (this.#filled > 0) await this.#sendPart();
         return infoFromHeaders(this.#key, await this.#upload.moveTo(this.#key, headers));
       }
       const body = this.#buffer.subarray(0, this.#filled);
-      const { ETag } = await this.#client.send(
-        new PutObjectCommand({ Bucket: this.#bucket, Key: this.#key, ...headers, Body: body }),
-      );
-      return infoFromHeaders(this.#key, {
-        ...headers,
-        ETag,
-        ContentLength: body.byteLength,
-        LastModified: new Date(),
-      });
+      return await putObject(this.#requests, this.#key, body, this.#options, {}, late);
     } catch (error) {
       throw toStoreError('commit', this.#key, error);
     }
