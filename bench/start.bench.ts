@@ -57,5 +57,27 @@ export async function measure(progress: (line: string) => void): Promise<Measure
       goal: { most: 10 },
       notes: [],
     },
+    {
+      name: 'peak memory of a whole sync instance, agent and workload added up',
+      unit: 'MB',
+      figure: summarise(samples.instance),
+      goal: { most: 150 },
+      notes: [
+        'highest resident sets of both processes; the pages of the program that they share count twice',
+      ],
+    },
   ];
+}
+
+/** Highest resident sets of the processes of the sync instance that has the most, added up, in MB. */
+async function instancePeak(workspace: Workspace): Promise<number> {
+  const peaks = new Map<string, number>();
+  for (const { pid, cwd, command } of processesUnder(workspace.state('local'))) {
+    const [instance] = /group-mirror-sync\/instances\/[^/]+/.exec(cwd) ?? [];
+    if (instance === undefined || !/^\S*node /.test(command)) continue;
+    const memory = await readFile(`/proc/${pid}/status`, 'utf8');
+    const peak = Number(/VmHWM:\s+(\d+) kB/.exec(memory)?.[1]) / 1000;
+    peaks.set(instance, (peaks.get(instance) ?? 0) + peak);
+  }
+  return Math.max(...peaks.values());
 }

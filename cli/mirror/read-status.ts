@@ -29,3 +29,18 @@ export async function readMirrorStatus(mirror: string): Promise<StatusAnswer> {
     return { unreachable: `${url}: ${cause instanceof Error ? cause.message : (error as Error).message}` };
   }
 }
+
+/** Whether clients get the root document, through the edge. */
+export async function servesRoot(mirror: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${mirror.replace(/\/$/, '')}/packages.json`, {
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await response.body?.cancel();
+    return response.ok;
+  } catch (error) {
+    // No answer at all is what the wait is for; a mistake of ours is not.
+    if (error instanceof TypeError || (error as Error).name === 'TimeoutError') return false;
+    throw error;
+  }
+}

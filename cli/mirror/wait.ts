@@ -3,7 +3,7 @@ import { cannotRun, refused } from '../failure.ts';
 import { formatSeconds } from '../output/duration.ts';
 import { LiveOutput } from '../output/live.ts';
 import { terminalOf } from '../output/terminal.ts';
-import { readMirrorStatus, type StatusAnswer } from './read-status.ts';
+import { readMirrorStatus, servesRoot, type StatusAnswer } from './read-status.ts';
 import { progressOf } from './status-line.ts';
 
 /** How long a mirror may give no answer at all, in milliseconds: its instances are healthy by then. */
@@ -45,7 +45,8 @@ export async function waitForFirstSync(mirror: string, stack: string): Promise<v
       const answer = await readMirrorStatus(mirror);
       const now = performance.now();
       const verdict = judgeAnswer(answer);
-      if (verdict.kind === 'complete') break;
+      // The edge may hold an answer from before for a moment.
+      if (verdict.kind === 'complete' && (await servesRoot(mirror))) break;
       if (verdict.kind === 'refused') {
         throw refused(
           `the mirror refuses its upstream: ${verdict.reason}`,
@@ -59,7 +60,7 @@ export async function waitForFirstSync(mirror: string, stack: string): Promise<v
           `skerry status ${stack}; skerry logs ${stack}`,
         );
       }
-      text = verdict.text;
+      text = verdict.kind === 'wait' ? verdict.text : 'the root is about to appear';
       if (now - lastLine > lineEveryMs && !terminalOf(process.stderr).live) {
         output.print([text]);
         lastLine = now;

@@ -10,7 +10,8 @@ export interface CachedObjectOptions {
 
 /**
  * One small object of a bucket, in memory: asked for again when it is no longer fresh, by one request whatever the
- * number of waiting clients, and served as it was where the bucket doesn't answer.
+ * number of waiting clients, and served as it was where the bucket doesn't answer. Absence is not remembered: who is
+ * told that a first sync is complete must not meet, at another instance, the time before.
  */
 export class CachedObject {
   readonly #store: ObjectStore;
@@ -29,7 +30,7 @@ export class CachedObject {
   /** @throws what the bucket threw, where nothing is known yet */
   async get(): Promise<ObjectBody | undefined> {
     const now = this.#options.now ?? (() => performance.now());
-    if (now() - this.#checked >= this.#options.freshMs) {
+    if (!this.#known || now() - this.#checked >= this.#options.freshMs) {
       this.#asking ??= this.#ask().finally(() => {
         this.#checked = now();
         this.#asking = undefined;
@@ -37,10 +38,7 @@ export class CachedObject {
       try {
         await this.#asking;
       } catch (error) {
-        if (!this.#known) {
-          this.#checked = -Infinity;
-          throw error;
-        }
+        if (!this.#known) throw error;
         this.#options.onStale?.(error as Error);
       }
     }

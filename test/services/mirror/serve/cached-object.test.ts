@@ -54,6 +54,16 @@ describe('an object of the bucket in memory', () => {
     expect(store.asked).toEqual([undefined, 'one', 'two']);
   });
 
+  it('is there for the next request once it is put, however lately it was absent', async () => {
+    const { store, text } = setUp();
+    store.body = undefined;
+    expect(await text()).toBeUndefined();
+    store.body = 'one';
+    expect(await text()).toBe('one');
+    await text();
+    expect(store.asked).toEqual([undefined, undefined]);
+  });
+
   it('is served as it was while the bucket is away, without asking each time', async () => {
     const { store, stale, text, pass } = setUp();
     await text();
