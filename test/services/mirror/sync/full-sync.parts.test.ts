@@ -264,7 +264,7 @@ describe('an upstream with faults', () => {
 
 describe('several instances', () => {
   it('share the work, and one that is killed in the middle loses nothing', { timeout: 120_000 }, async () => {
-    const many = await startSampleUpstream(150, SEED);
+    const many = await startSampleUpstream(400, SEED);
     cleanups.push(() => many.stop());
     const settings = { ...parts.settings(many.url, [bucket]), workers: 2 };
     const processes = [await process(settings), await process(settings), await process(settings)];
@@ -272,8 +272,8 @@ describe('several instances', () => {
     // The leader was the first to come.
     await processes[0]!.kill('SIGKILL');
     const status = await bucket.ended(undefined, 90_000);
-    expect(status.run!.packages).toEqual({ total: 150, done: 150, failed: 0 });
-    const expected = generatedDists({ seed: SEED, packages: 150, baseUrl: many.url });
+    expect(status.run!.packages).toEqual({ total: 400, done: 400, failed: 0 });
+    const expected = generatedDists({ seed: SEED, packages: 400, baseUrl: many.url });
     const { fetched, present } = status.run!.dists;
     expect(fetched + present).toBe(expected.size);
     expect(await bucket.danglingDists()).toEqual([]);
