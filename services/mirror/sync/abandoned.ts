@@ -7,3 +7,13 @@ export function abandoned({ attempt }: Lease): PackageOutcome {
   const message = `given up: ${attempt - 1} workers began it and none finished`;
   return { counters: { held: 1 }, failures: [new FetchFailure('timeout', '', message)], isHeldBack: true };
 }
+
+/** Of a package that could not be handled, for a reason that no kind of failure names. */
+export function unforeseen(error: Error): PackageOutcome {
+  const message = `could not be handled: ${error.message}`;
+  return {
+    counters: { held: 1 },
+    failures: [new FetchFailure('bad-metadata', '', message, { cause: error })],
+    isHeldBack: true,
+  };
+}

@@ -4,7 +4,7 @@ import { backoffMs } from '../fetch/backoff.ts';
 import type { RunHead, TaskQueue } from '../queue/task-queue.ts';
 import { HeldLeases, LeaseLost, type HeldLease } from './held-leases.ts';
 import { retryWish, toReport, type PackageOutcome } from './outcome.ts';
-import { abandoned } from './abandoned.ts';
+import { abandoned, unforeseen } from './abandoned.ts';
 import { every } from './every.ts';
 
 /** Attempts at a package within one run; the next run begins anew. */
@@ -48,8 +48,8 @@ export class Worker {
     );
     try {
       while (!stop.aborted) {
-        // A stop ends the wait; the loop's condition sees it.
-        if ((await this.#fill()) === 0) await Promise.race([delay(IDLE_MS), stopped(stop)]);
+        if (this.#tasks.size >= this.#options.slots) await this.#freeSlot(stop);
+        else if ((await this.#fill()) === 0) await pause(IDLE_MS, stop);
       }
     } finally {
       this.#leases.abortAll();
@@ -58,10 +58,21 @@ export class Worker {
     }
   }
 
-  /** Leases as many tasks as there are free slots; waits for a slot where there is none. */
+  /** Waits for the end of a task, or for the stop. */
+  async #freeSlot(stop: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = () => resolve();
+    stop.addEventListener('abort', wake, { once: true });
+    try {
+      await Promise.race([promise, ...this.#tasks]);
+    } finally {
+      stop.removeEventListener('abort', wake);
+    }
+  }
+
+  /** Leases as many tasks as there are free slots. */
   async #fill(): Promise<number> {
     const { queue, slots, log } = this.#options;
-    if (this.#tasks.size >= slots) await Promise.race(this.#tasks);
     const asked = performance.now();
     try {
       const { run, leases } = await queue.lease(slots - this.#tasks.size);
@@ -81,11 +92,26 @@ export class Worker {
     }
   }
 
+  /**
+   * What nobody foresaw (metadata that breaks an assumption of ours) is a failure of this package, with attempts that
+   * end: put back as if nothing had been, it would be leased again at once, and the run would never end.
+   */
+  async #attempt(run: RunHead, held: HeldLease): Promise<PackageOutcome> {
+    const { sync, log } = this.#options;
+    try {
+      return await sync(held.lease.task, run, held);
+    } catch (error) {
+      if (error instanceof LeaseLost || held.signal.aborted) throw error;
+      log.error({ err: error, package: held.lease.task }, 'package not synced');
+      return unforeseen(error as Error);
+    }
+  }
+
   async #work(run: RunHead, held: HeldLease): Promise<void> {
-    const { queue, sync, log } = this.#options;
+    const { queue, log } = this.#options;
     const { lease } = held;
     try {
-      const outcome = lease.attempt > MAX_LEASES ? abandoned(lease) : await sync(lease.task, run, held);
+      const outcome = lease.attempt > MAX_LEASES ? abandoned(lease) : await this.#attempt(run, held);
       const wish = lease.attempt < MAX_ATTEMPTS ? retryWish(outcome) : undefined;
       if (wish === undefined) {
         const report = toReport(lease.task, outcome, lease.attempt, new Date());
@@ -103,9 +129,11 @@ export class Worker {
   }
 }
 
-function stopped(stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
+/** Ends early at a stop. */
+async function pause(ms: number, stop: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal: stop });
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  }
 }

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectRedis } from '../../../../services/mirror/queue/connection.ts';
+import { Leadership } from '../../../../services/mirror/queue/leadership.ts';
+import { RedisScripts } from '../../../../services/mirror/queue/redis-scripts.ts';
+import { RedisTaskQueue } from '../../../../services/mirror/queue/redis-task-queue.ts';
+import { Worker, type WorkerOptions } from '../../../../services/mirror/sync/worker.ts';
+import { startRedisServer, type RedisServer } from '../../../support/redis-server.ts';
+import { until } from '../../../support/until.ts';
+
+const LEASE_MS = 2000;
+const fine = { counters: { fetched: 1 }, failures: [], isHeldBack: false };
+
+let server: RedisServer;
+let redis: Redis;
+let queue: RedisTaskQueue;
+let scripts: RedisScripts;
+
+beforeAll(async () => {
+  server = await startRedisServer();
+  redis = await connectRedis({ host: server.address, port: server.port }, () => undefined);
+  scripts = new RedisScripts(redis, 'test');
+  queue = new RedisTaskQueue(scripts, LEASE_MS);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+beforeEach(async () => {
+  await redis.flushall();
+});
+
+async function begin(tasks: string[]): Promise<void> {
+  const leader = new Leadership(scripts, 'leader', 60_000);
+  expect(await leader.lead()).toBe(true);
+  await queue.beginRun(leader.token, {
+    id: 'run',
+    started: '2026-01-01T00:00:00Z',
+    context: '',
+    closing: '',
+  });
+  await queue.enqueue('run', tasks);
+  await queue.seal('run');
+}
+
+/** A worker on the real queue; `stop` ends it and waits for its end. */
+function start(slots: number, sync: WorkerOptions['sync']) {
+  const stop = new AbortController();
+  const worker = new Worker({ queue, leaseMs: LEASE_MS, slots, sync, log: pino({ level: 'silent' }) });
+  const ended = worker.run(stop.signal);
+  return {
+    stop: async () => {
+      stop.abort();
+      await ended;
+    },
+  };
+}
+
+describe('a worker', () => {
+  it('records a package that nobody foresaw after a few attempts, and brings the run to its end', async () => {
+    await begin(['good/one', 'odd/one', 'good/two']);
+    let attempts = 0;
+    const worker = start(2, (name) => {
+      if (name !== 'odd/one') return Promise.resolve(fine);
+      attempts += 1;
+      return Promise.reject(new RangeError('not well-formed Unicode'));
+    });
+    const run = await until('the run is done', async () => {
+      const now = await queue.run();
+      return now?.done === 2 && now.failed === 1 ? now : undefined;
+    });
+    await worker.stop();
+    expect(attempts).toBe(4);
+    expect(run.recentFailures).toEqual([
+      expect.objectContaining({
+        package: 'odd/one',
+        message: 'could not be handled: not well-formed Unicode',
+      }),
+    ]);
+  });
+
+  it('leases nothing more once it is told to stop, and puts back what it has in hand', async () => {
+    await begin(['a/a', 'b/b', 'c/c']);
+    const begun: string[] = [];
+    const worker = start(1, async (name, _run, { signal }) => {
+      begun.push(name);
+      await delay(60_000, undefined, { signal });
+      return fine;
+    });
+    await until('the first package is in hand', () => begun.length === 1);
+    await worker.stop();
+    expect(begun).toHaveLength(1);
+    const { leases } = await queue.lease(10);
+    expect(leases.map(({ task }) => task).sort()).toEqual(['a/a', 'b/b', 'c/c']);
+    expect(leases.map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
+  });
+});
