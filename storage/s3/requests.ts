@@ -67,8 +67,7 @@ export class S3Requests {
       const failure = await this.#try(request, bodyDigest, attempt);
       if (!(failure instanceof Refusal)) return failure;
       const status = statusOf(failure);
-      const isFinal = status !== undefined && status < 500 && status !== 429;
-      if (isFinal || attempt === ATTEMPTS) throw failure;
+      if (isFinal(failure) || attempt === ATTEMPTS) throw failure;
       await delay(retryDelay(attempt, status === 503 || status === 429));
     }
   }
@@ -122,4 +121,14 @@ export class S3Requests {
       throw error;
     }
   }
+}
+
+/**
+ * Whether asking again can't help. versitygw says that an object is a directory while the deletion of its last
+ * neighbour takes that directory away; keys of ours never are one, so it passes.
+ */
+function isFinal(failure: Refusal): boolean {
+  const status = statusOf(failure);
+  if (status === undefined || status >= 500 || status === 429) return false;
+  return failure.name !== 'ExistingObjectIsDirectory';
 }
