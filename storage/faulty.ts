@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreError } from './errors.ts';
+import { mulberry32 } from './mulberry32.ts';
 import type { ObjectStore, ObjectStream, ObjectWriter } from './store.ts';
 
 export type Operation =
@@ -173,15 +174,4 @@ function truncate(stream: ObjectStream, bytes: number): ObjectStream {
     }
   }
   return { ...stream, body: body() };
-}
-
-/** A small generator of good enough quality whose whole state is one number. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -2,14 +2,11 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { StoreConfig } from '../store-config.ts';
 import { readCredentials } from './credentials.ts';
 import { needsPathStyle } from './endpoint.ts';
+import { IDLE_TIMEOUT, SOCKETS } from './exchange.ts';
 import { retryStrategy } from './retry.ts';
 
 /** Milliseconds until a request has a connected socket; the wait for a free one of the pool counts. */
 const CONNECT_TIMEOUT = 10_000;
-/** Milliseconds without a byte on the socket, in either direction; a reader that pauses longer loses its stream. */
-const IDLE_TIMEOUT = 30_000;
-/** Open sockets of one store: enough for a sync instance's workers, few enough to bound memory. */
-const SOCKETS = 64;
 
 export function createS3Client(config: StoreConfig): S3Client {
   const agent = { keepAlive: true, maxSockets: SOCKETS };

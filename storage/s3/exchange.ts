@@ -1,12 +1,12 @@
 import type { Agent, IncomingMessage } from 'node:http';
 
 /** Milliseconds without a byte on the socket, in either direction. */
-const IDLE_TIMEOUT = 30_000;
+export const IDLE_TIMEOUT = 30_000;
 /** Of a body that explains a failure or lists objects: a page of 1,000 keys has less than 2 MB. */
 const TEXT_BYTES = 8 * 1024 * 1024;
 
 /** Open sockets of one store: enough for a sync instance's workers, few enough to bound memory. */
-const SOCKETS = 64;
+export const SOCKETS = 64;
 
 /** Sends requests over connections that are kept. */
 export class Exchange {

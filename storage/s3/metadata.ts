@@ -3,6 +3,9 @@ import type { ObjectInfo, PutOptions } from '../store.ts';
 /** Reserved: tells the creator of an object, whose answer was lost, that the object is its own. */
 export const WRITER_TOKEN = 'skerry-writer';
 
+/** Begins the HTTP headers of own metadata. */
+export const META = 'x-amz-meta-';
+
 export type Metadata = Readonly<Record<string, string>>;
 
 interface Headers {

@@ -1,9 +1,7 @@
 import type { ObjectInfo, PutOptions } from '../store.ts';
 import { isMissing, toStoreError } from './failure.ts';
-import { headersFromOptions, infoFromHeaders, type Metadata, WRITER_TOKEN } from './metadata.ts';
+import { headersFromOptions, infoFromHeaders, META, type Metadata, WRITER_TOKEN } from './metadata.ts';
 import type { S3Requests } from './requests.ts';
-
-const META = 'x-amz-meta-';
 
 /** A whole object in one request; what it throws is for `toStoreError`. */
 export async function putObject(

@@ -5,10 +5,9 @@ import { checkedBody, wholeBody } from './body.ts';
 import { readText } from './exchange.ts';
 import { isMissing, statusOf, toStoreError } from './failure.ts';
 import { readListing, type ListingPage } from './listing.ts';
-import { infoFromHeaders, totalSize } from './metadata.ts';
+import { infoFromHeaders, META, totalSize } from './metadata.ts';
 import type { S3Requests } from './requests.ts';
 
-const META = 'x-amz-meta-';
 /** Reads of a small body that are cut on the way are tried again. */
 const BODY_ATTEMPTS = 3;
 

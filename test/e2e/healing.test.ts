@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ComposerProject } from './support/composer.ts';
 import { isAlive, processesUnder, type ProcessInfo } from './support/processes.ts';
-import { seeded, seedOfRun } from './support/random.ts';
+import { mulberry32 } from '../../storage/mulberry32.ts';
+import { seedOfRun } from './support/random.ts';
 import type { Result } from './support/run.ts';
 import { describeSick, isWhole, status } from './support/status.ts';
 import { until } from '../support/until.ts';
@@ -54,7 +55,7 @@ describe('a part that is killed', () => {
   let workspace: Workspace;
   let project: ComposerProject;
   let loop: ComposerLoop;
-  const random = seeded(seedOfRun('healing'));
+  const random = mulberry32(seedOfRun('healing'));
 
   beforeAll(async () => {
     workspace = await Workspace.create();

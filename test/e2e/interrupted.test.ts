@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processesUnder } from './support/processes.ts';
-import { seeded, seedOfRun } from './support/random.ts';
+import { mulberry32 } from '../../storage/mulberry32.ts';
+import { seedOfRun } from './support/random.ts';
 import { describeSick, isWhole, status } from './support/status.ts';
 import { until } from '../support/until.ts';
 import { Workspace } from './support/workspace.ts';
@@ -18,7 +19,7 @@ describe('npm start, killed again and again', () => {
     'converges after a SIGKILL of its process group between each two resources',
     { timeout: 900_000 },
     async () => {
-      const random = seeded(seedOfRun('interrupted'));
+      const random = mulberry32(seedOfRun('interrupted'));
       let kills = 0;
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const attempt = workspace.start('npm', ['start'], { detached: true });

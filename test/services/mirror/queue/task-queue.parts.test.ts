@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectRedis } from '../../../../services/mirror/queue/connection.ts';
 import { Leadership } from '../../../../services/mirror/queue/leadership.ts';
-import { RedisScripts } from '../../../../services/mirror/queue/redis-scripts.ts';
+import type { RedisScripts } from '../../../../services/mirror/queue/redis-scripts.ts';
 import { RedisTaskQueue } from '../../../../services/mirror/queue/redis-task-queue.ts';
 import type { Lease, TaskReport } from '../../../../services/mirror/queue/task-queue.ts';
-import { startRedisServer, type RedisServer } from '../../../support/redis-server.ts';
+import type { RedisServer } from '../../../support/redis-server.ts';
 import { until } from '../../../support/until.ts';
+import { startQueue, type QueueFixture } from './queue-fixture.ts';
 
 const LEASE_MS = 400;
 const done: TaskReport = { outcome: 'done', counters: { fetched: 2 }, failures: [] };
 
+let fixture: QueueFixture;
 let server: RedisServer;
 let redis: Redis;
 let scripts: RedisScripts;
@@ -22,15 +23,10 @@ let queue: RedisTaskQueue;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  server = await startRedisServer();
-  redis = await connectRedis({ host: server.address, port: server.port }, () => undefined);
-  scripts = new RedisScripts(redis, 'test');
-  queue = new RedisTaskQueue(scripts, LEASE_MS);
+  fixture = await startQueue(LEASE_MS);
+  ({ server, redis, scripts, queue } = fixture);
 });
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
-});
+afterAll(() => fixture.stop());
 beforeEach(async () => {
   await redis.flushall();
 });

@@ -2,32 +2,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectRedis } from '../../../../services/mirror/queue/connection.ts';
 import { Leadership } from '../../../../services/mirror/queue/leadership.ts';
-import { RedisScripts } from '../../../../services/mirror/queue/redis-scripts.ts';
-import { RedisTaskQueue } from '../../../../services/mirror/queue/redis-task-queue.ts';
+import type { RedisScripts } from '../../../../services/mirror/queue/redis-scripts.ts';
+import type { RedisTaskQueue } from '../../../../services/mirror/queue/redis-task-queue.ts';
 import { Worker, type WorkerOptions } from '../../../../services/mirror/sync/worker.ts';
-import { startRedisServer, type RedisServer } from '../../../support/redis-server.ts';
 import { until } from '../../../support/until.ts';
+import { startQueue, type QueueFixture } from '../queue/queue-fixture.ts';
 
 const LEASE_MS = 2000;
 const fine = { counters: { fetched: 1 }, failures: [], isHeldBack: false };
 
-let server: RedisServer;
+let fixture: QueueFixture;
 let redis: Redis;
 let queue: RedisTaskQueue;
 let scripts: RedisScripts;
 
 beforeAll(async () => {
-  server = await startRedisServer();
-  redis = await connectRedis({ host: server.address, port: server.port }, () => undefined);
-  scripts = new RedisScripts(redis, 'test');
-  queue = new RedisTaskQueue(scripts, LEASE_MS);
+  fixture = await startQueue(LEASE_MS);
+  ({ redis, scripts, queue } = fixture);
 });
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
-});
+afterAll(() => fixture.stop());
 beforeEach(async () => {
   await redis.flushall();
 });
