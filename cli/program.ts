@@ -21,6 +21,8 @@ export function createProgram(exit: (status: number) => void): Command {
 
   const yes = () => new Option('-y, --yes', 'do it without asking');
   const json = (what: string) => new Option('--json', `print ${what} as JSON on standard output`);
+  const parallel = () =>
+    new Option('-p, --parallel <n>', "resources to work on at once, 1 or more (default: the engine's)");
 
   program
     .command('up')
@@ -28,9 +30,10 @@ export function createProgram(exit: (status: number) => void): Command {
     .argument(...stack)
     .addOption(yes())
     .option('--no-wait', "don't wait for the mirror's first full sync")
+    .addOption(parallel())
     .addOption(json('the result'))
     .addHelpText('after', examples('skerry up local', 'skerry up local --yes --no-wait'))
-    .action(async (name: string, options: { yes?: true; wait: boolean; json?: true }) =>
+    .action(async (name: string, options: { yes?: true; wait: boolean; parallel?: string; json?: true }) =>
       exit(await (await import('./commands/up.ts')).up(name, options)),
     );
   program
@@ -47,9 +50,10 @@ export function createProgram(exit: (status: number) => void): Command {
     .description('remove everything that a stack has made')
     .argument(...stack)
     .addOption(yes())
+    .addOption(parallel())
     .addOption(json('the result'))
     .addHelpText('after', examples('skerry down local', 'skerry down local --yes'))
-    .action(async (name: string, options: { yes?: true; json?: true }) =>
+    .action(async (name: string, options: { yes?: true; parallel?: string; json?: true }) =>
       exit(await (await import('./commands/down.ts')).down(name, options)),
     );
   program

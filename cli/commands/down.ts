@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { operate, type OperationResult } from '../engine/engine.ts';
 import { passphraseFile } from '../engine/environment.ts';
+import { parallelFlags } from '../engine/parallel.ts';
 import { publicSalt } from '../engine/passphrase.ts';
 import { prepareBackend, settlePending } from '../engine/prepare.ts';
 import { note, printJson } from '../output/note.ts';
@@ -10,11 +11,13 @@ import { openEngine, openStack, type Stack } from '../stack/open.ts';
 
 export interface DownOptions {
   yes?: true;
+  parallel?: string;
   json?: true;
 }
 
 /** `skerry down`: removes everything that a stack has made; what holds data is refused by its provider. */
 export async function down(name: string, options: DownOptions): Promise<number> {
+  const flags = parallelFlags(options.parallel);
   const stack = openStack(name);
   if (stack.local && !existsSync(stack.stateFolder)) {
     if (options.json) printJson({ stack: name, removed: true, changes: {} });
@@ -33,7 +36,7 @@ export async function down(name: string, options: DownOptions): Promise<number> 
     await prepareBackend(engine, stack.stateFolder, note);
     await settlePending(engine, stack.stateFolder, note);
   }
-  const result = await operate(engine, { command: 'destroy' });
+  const result = await operate(engine, { command: 'destroy', flags });
   if (result.succeeded && stack.local) await forget(stack);
   report(name, result, options);
   return result.succeeded ? 0 : 1;

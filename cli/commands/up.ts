@@ -1,5 +1,6 @@
 import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
 import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
+import { parallelFlags } from '../engine/parallel.ts';
 import { checkBefore } from '../check/before.ts';
 import { composerLines } from '../mirror/composer-lines.ts';
 import { waitForFirstSync } from '../mirror/wait.ts';
@@ -11,12 +12,14 @@ import { endpointsOf, type Endpoints } from '../stack/endpoints.ts';
 export interface UpOptions {
   yes?: true;
   wait: boolean;
+  parallel?: string;
   json?: true;
 }
 
 /** `skerry up`: makes a stack what its file says, and waits until the mirror serves. */
 export async function up(name: string, options: UpOptions): Promise<number> {
   const started = performance.now();
+  const parallel = parallelFlags(options.parallel);
   const stack = openStack(name);
   const plan = await checkBefore(stack, { ports: stack.local });
   if (!plan) return 1;
@@ -29,7 +32,9 @@ export async function up(name: string, options: UpOptions): Promise<number> {
     await bootParts(stack.stateFolder);
     read = await settlePending(engine, stack.stateFolder, note);
   }
-  const result = await createMissingStack(engine, () => apply(engine, stack, read, options));
+  // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
+  const flags = [...(stack.local && !read ? ['--refresh'] : []), ...parallel];
+  const result = await createMissingStack(engine, () => apply(engine, stack, flags, options));
   if (result === 'declined') {
     note('nothing was changed');
     return 1;
@@ -65,17 +70,15 @@ async function bootParts(stateFolder: string): Promise<void> {
 async function apply(
   engine: Engine,
   stack: Stack,
-  alreadyRead: boolean,
+  flags: string[],
   { yes }: UpOptions,
 ): Promise<OperationResult | 'declined'> {
-  // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
-  const refresh = stack.local && !alreadyRead ? ['--refresh'] : [];
   if (!yes) {
-    const plan = await operate(engine, { command: 'preview', flags: refresh });
+    const plan = await operate(engine, { command: 'preview', flags });
     if (!plan.succeeded) return plan;
     if (plan.changed > 0 && !(await confirm(`Apply to ${stack.name}?`))) return 'declined';
   }
-  return await operate(engine, { command: 'up', flags: refresh });
+  return await operate(engine, { command: 'up', flags });
 }
 
 function closingText(name: string, endpoints: Endpoints, local: boolean): string {
