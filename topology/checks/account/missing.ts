@@ -1,5 +1,4 @@
-import { SITE } from '../../diagnostics/pointer.ts';
-import { below } from '../../diagnostics/pointer.ts';
+import { below, SITE } from '../../diagnostics/pointer.ts';
 import { rule } from '../check.ts';
 
 export const accountMissing = rule(
