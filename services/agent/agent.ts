@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
@@ -17,6 +18,7 @@ import type { ReadableStore } from '../../storage/store.ts';
 import { advance } from './advance.ts';
 import type { InstanceConfig } from './instance-config.ts';
 import { recall, remember } from './memory.ts';
+import { pause } from './pause.ts';
 import {
   initialState,
   type Effect,
@@ -49,7 +51,7 @@ export class Agent {
   readonly #settings: Settings;
   readonly #log: Logger;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
-  readonly #ended = Promise.withResolvers<void>();
+  readonly #ended = new AbortController();
   #state: State = initialState;
   #queue: Event[] = [];
   #busy = false;
@@ -78,7 +80,8 @@ export class Agent {
     this.#post({ type: 'booted', memory, ...(run ? { run } : {}) });
     void this.#watchBucket();
     void this.#watchHealth();
-    await this.#ended.promise;
+    // Not until they return: a read of the bucket may hang for longer than an end may take.
+    if (!this.#ended.signal.aborted) await once(this.#ended.signal, 'abort');
   }
 
   stop(): void {
@@ -160,7 +163,7 @@ export class Agent {
         });
       case 'end':
         for (const timer of this.#timers.values()) clearTimeout(timer);
-        this.#ended.resolve();
+        this.#ended.abort();
     }
   }
 
@@ -240,9 +243,8 @@ export class Agent {
       }
       const { bucketBase, bucketMost } = this.#settings;
       const quick = failures > 0 || !this.#state.running;
-      await this.#pause(
-        jitter(quick ? backoff(Math.max(failures, 1), bucketBase, bucketMost) : pollSeconds * 1000),
-      );
+      const ms = quick ? backoff(Math.max(failures, 1), bucketBase, bucketMost) : pollSeconds * 1000;
+      await pause(jitter(ms), this.#ended.signal);
     }
   }
 
@@ -256,16 +258,8 @@ export class Agent {
         // An answer that outlived the process it was asked for says nothing about the next one.
         if (this.#state.pid === pid) this.#post({ type: 'health', ...health });
       }
-      await this.#pause(this.#state.phase === 'healthy' ? healthProven : healthUnproven);
+      const ms = this.#state.phase === 'healthy' ? healthProven : healthUnproven;
+      await pause(ms, this.#ended.signal);
     }
-  }
-
-  async #pause(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const passed = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    });
-    await Promise.race([passed, this.#ended.promise]);
-    clearTimeout(timer);
   }
 }
