@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { debianPackages, missingMessage, missingPackages, type Privilege } from '../debian-packages.ts';
 import { findCommand } from '../find-command.ts';
+import { isPolicyLeftBehind, policyRcD } from '../policy-rc-d.ts';
 import { runCommand, tryCommand } from '../run-command.ts';
 import type { Purpose, Step } from '../step.ts';
 
@@ -18,7 +19,7 @@ export function debianStep(root: string, purposes: readonly Purpose[]): Step {
     name: purposes.includes('start') ? 'Debian packages' : 'Debian packages of the tests',
     detect() {
       const names = missing().map(({ name }) => name);
-      if (isLeftBehind())
+      if (isPolicyLeftBehind())
         return { present: false, reason: `${policyRcD} is left of an interrupted installation` };
       if (names.length > 0) return { present: false, reason: `missing: ${names.join(', ')}` };
       return { present: true, detail: wanted.join(', ') };
@@ -39,15 +40,6 @@ export function debianStep(root: string, purposes: readonly Purpose[]): Step {
     },
     hint: `By hand, as root: sh ${script} PACKAGE…`,
   };
-}
-
-const policyRcD = '/usr/sbin/policy-rc.d';
-
-/** A run of the script that was killed has left its policy, which forbids all daemons of the machine to start. */
-function isLeftBehind(): boolean {
-  return (
-    existsSync(policyRcD) && readFileSync(policyRcD, 'utf8').includes('Put here by the set-up of Skerry')
-  );
 }
 
 async function privilegeHere(): Promise<Privilege> {
