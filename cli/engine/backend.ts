@@ -1,7 +1,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readIfExists, writeAtomic } from '../../providers/local/state/files.ts';
 import { readCheckpoint, type CheckpointFacts } from './checkpoint.ts';
+import { mendMeta, removeTornAttributes } from './torn-files.ts';
 
 /** File of a stack's checkpoint in a file backend. */
 export const checkpointPath = (backend: string, project: string, stack: string): string =>
@@ -15,13 +16,15 @@ export interface BackendState {
 }
 
 /**
- * Looks at a stack in a file backend and mends what a power cut can leave: the engine replaces its checkpoint by
- * renaming but doesn't wait for the disk, so that the newest one may be empty. Then the one before it takes its place;
- * creating is idempotent, so the difference is made up by the next `up`.
+ * Looks at a stack in a file backend and mends what a kill or a power cut can leave, while no engine works on it. The
+ * engine replaces its checkpoint by renaming but doesn't wait for the disk, so that the newest one may be empty: then
+ * the one before it takes its place; creating is idempotent, so the difference is made up by the next `up`.
  */
 export async function openBackend(backend: string, project: string, stack: string): Promise<BackendState> {
   await mkdir(backend, { recursive: true, mode: 0o700 });
   const path = checkpointPath(backend, project, stack);
+  await mendMeta(join(backend, '.pulumi'));
+  for (const folder of [join(backend, '.pulumi'), dirname(path)]) await removeTornAttributes(folder);
   const text = await readIfExists(path);
   if (text === undefined) return { checkpoint: undefined };
   const checkpoint = readCheckpoint(text);
