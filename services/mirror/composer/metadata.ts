@@ -1,4 +1,12 @@
-import { normalizeVersion } from './version.ts';
+import { MAX_VERSION_LENGTH, normalizeVersion } from './version.ts';
+
+/** Versions in one file; of those with the most, a release every working day for ten years makes some 3,500. */
+export const MAX_VERSIONS = 20_000;
+/**
+ * Values in one JSON document, all keys' and items' of any depth: two bytes of `{},` make an object of 56. Packagist's
+ * list of all packages has some 450,000, its largest p2 files fewer.
+ */
+export const MAX_VALUES = 1_000_000;
 
 /** What an upstream's p2 file says that isn't what a client could use. */
 export class MetadataError extends Error {
@@ -41,11 +49,15 @@ export function parseMetadata(body: Uint8Array, packageName: string): PackageVer
     if (!isObject(entry)) throw bad(`version ${index} is ${describe(entry)}, not an object`);
     return entry;
   });
-  return [...expand(entries, document['minified'])].map(readVersion);
+  if (entries.length > MAX_VERSIONS) {
+    throw bad(`lists ${entries.length} versions; allowed: at most ${MAX_VERSIONS}`);
+  }
+  return Array.from(expand(entries, document['minified']), readVersion);
 }
 
 /** @throws MetadataError with the beginning of what isn't JSON */
 export function parseJson(body: Uint8Array): unknown {
+  if (!hasFewValues(body)) throw bad(`holds more than ${MAX_VALUES} values`);
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   try {
     return JSON.parse(text);
@@ -57,17 +69,35 @@ export function parseJson(body: Uint8Array): unknown {
   }
 }
 
-/** The `composer/2.0` form: every entry is the difference to the one before it. */
+/** Never fewer than there are, and told before any of them is made: what strings hold is counted, too. */
+function hasFewValues(body: Uint8Array): boolean {
+  let values = 1;
+  for (const byte of body) {
+    if (byte === COMMA || byte === BRACE || byte === BRACKET) values += 1;
+  }
+  return values <= MAX_VALUES;
+}
+
+const [COMMA, BRACE, BRACKET] = Buffer.from(',{[');
+
+/** What is read of an entry. */
+const FIELDS = ['version', 'version_normalized', 'dist'] as const;
+
+/**
+ * The `composer/2.0` form: every entry is the difference to the one before it. Only the fields that are read are
+ * carried on: copies of whole entries would cost the product of versions and keys.
+ */
 function* expand(entries: readonly Json[], minified: unknown): Generator<Json> {
   if (minified === undefined || minified === false || minified === null) return yield* entries;
   if (minified !== 'composer/2.0') {
     throw bad(`is minified as ${JSON.stringify(minified)}; known: "composer/2.0"`);
   }
-  let current: Json = {};
+  const current: Json = {};
   for (const entry of entries) {
-    current = { ...current, ...entry };
-    for (const [key, value] of Object.entries(entry)) {
-      if (value === '__unset') delete current[key];
+    for (const field of FIELDS) {
+      if (!Object.hasOwn(entry, field)) continue;
+      if (entry[field] === '__unset') delete current[field];
+      else current[field] = entry[field];
     }
     yield current;
   }
@@ -76,8 +106,10 @@ function* expand(entries: readonly Json[], minified: unknown): Generator<Json> {
 function readVersion(entry: Json): PackageVersion {
   const { version: pretty, version_normalized: given } = entry;
   if (typeof pretty !== 'string') throw bad(`has a version that is ${describe(pretty)}, not a string`);
+  checkVersion(pretty);
   // Composer 1 wrote the default branch so; the client normalises it again.
   const isUsable = typeof given === 'string' && given !== '' && given !== '9999999-dev';
+  if (isUsable) checkVersion(given);
   const normalized = isUsable ? given : normalizeVersion(pretty);
   if (normalized === undefined)
     throw bad(`has the version ${JSON.stringify(pretty)}, which Composer refuses`);
@@ -93,7 +125,20 @@ function readDist(dist: unknown, pretty: string): PackageVersion['dist'] {
   if (reference !== null && typeof reference !== 'string') {
     throw bad(`${pretty} has a dist reference that is ${describe(reference)}, not a string`);
   }
+  for (const text of [type, url, reference ?? '']) checkUnicode(text, `${pretty} has a dist`);
   return { type, url, reference, shasum: typeof shasum === 'string' ? shasum.toLowerCase() : '' };
+}
+
+function checkVersion(version: string): void {
+  if (version.length > MAX_VERSION_LENGTH) {
+    throw bad(`has a version of ${version.length} characters; allowed: at most ${MAX_VERSION_LENGTH}`);
+  }
+  checkUnicode(version, 'has a version');
+}
+
+/** PHP, and so Composer, refuses a document with half a surrogate pair; no path and no key can be made of one. */
+function checkUnicode(text: string, whose: string): void {
+  if (!text.isWellFormed()) throw bad(`${whose} that is not well-formed Unicode`);
 }
 
 function isObject(value: unknown): value is Json {

@@ -48,8 +48,17 @@ export class PackageFilter {
   }
 }
 
+/** In one pass: a regular expression with several `.*` would try a hostile version in every combination of them. */
 function matches(pattern: string, text: string): boolean {
-  if (!pattern.includes('*')) return pattern === text;
-  const literals = pattern.split('*').map((literal) => literal.replace(/[\\^$.|?+(){}[\]]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`, 's').test(text);
+  const [start = '', ...rest] = pattern.split('*');
+  const end = rest.pop();
+  if (end === undefined) return pattern === text;
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  let at = start.length;
+  for (const literal of rest) {
+    const found = text.indexOf(literal, at);
+    if (found < 0) return false;
+    at = found + literal.length;
+  }
+  return at + end.length <= text.length;
 }
