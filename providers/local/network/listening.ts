@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import { isErrno } from '../state/files.ts';
 
 export interface Listener {
@@ -59,19 +59,25 @@ export function octetsInUse(listeners: readonly Listener[]): Set<number> {
   );
 }
 
-/** Whether a server could listen there now; asks the kernel, who alone knows the options of the other sockets. */
+/**
+ * Whether a server could listen there now; asks the kernel, who alone knows the options of the other sockets.
+ *
+ * It binds without listening, for such sockets (they have SO_REUSEADDR, as all of Node's) are in the way neither of one
+ * another nor of a server that comes just then, whereas a listener is in theirs. Node binds so for outgoing connections:
+ * here one to port 0, where nobody can be.
+ */
 export async function canListen(address: string, port: number): Promise<boolean> {
-  const server = createServer();
+  const socket = connect({ host: address, port: 0, localAddress: address, localPort: port });
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen({ host: address, port, exclusive: true }, resolve);
+    const failure = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+      socket.once('error', resolve).once('connect', () => resolve(undefined));
     });
-    return true;
-  } catch (error) {
-    if (isErrno(error, 'EADDRINUSE')) return false;
-    throw error;
+    // Any fate of the connection itself tells that it was bound.
+    if (failure?.syscall !== 'bind') return true;
+    if (isErrno(failure, 'EADDRINUSE')) return false;
+    throw failure;
   } finally {
-    await new Promise((resolve) => server.close(resolve));
+    socket.destroy();
   }
 }
 
