@@ -1,8 +1,7 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readIfExists, writeAtomic } from '../../providers/local/state/files.ts';
 import { readCheckpoint, type CheckpointFacts } from './checkpoint.ts';
-import { mendMeta, removeTornAttributes } from './torn-files.ts';
 
 /** File of a stack's checkpoint in a file backend. */
 export const checkpointPath = (backend: string, project: string, stack: string): string =>
@@ -16,15 +15,14 @@ export interface BackendState {
 }
 
 /**
- * Looks at a stack in a file backend and mends what a kill or a power cut can leave, while no engine works on it. The
- * engine replaces its checkpoint by renaming but doesn't wait for the disk, so that the newest one may be empty: then
- * the one before it takes its place; creating is idempotent, so the difference is made up by the next `up`.
+ * Looks at a stack in a file backend and mends what a power cut can leave: the engine replaces its files by renaming but
+ * doesn't wait for the disk, so that the newest may be empty. The checkpoint before it takes its place; creating is
+ * idempotent, so the difference is made up by the next `up`.
  */
 export async function openBackend(backend: string, project: string, stack: string): Promise<BackendState> {
   await mkdir(backend, { recursive: true, mode: 0o700 });
   const path = checkpointPath(backend, project, stack);
-  await mendMeta(join(backend, '.pulumi'));
-  for (const folder of [join(backend, '.pulumi'), dirname(path)]) await removeTornAttributes(folder);
+  await mendMeta(backend);
   const text = await readIfExists(path);
   if (text === undefined) return { checkpoint: undefined };
   const checkpoint = readCheckpoint(text);
@@ -34,7 +32,6 @@ export async function openBackend(backend: string, project: string, stack: strin
   const backup = await readIfExists(`${path}.bak`);
   const before = backup === undefined ? undefined : readCheckpoint(backup);
   await rename(path, torn);
-  await rm(`${path}.attrs`, { force: true });
   if (backup === undefined || before === undefined) {
     return {
       checkpoint: undefined,
@@ -46,4 +43,14 @@ export async function openBackend(backend: string, project: string, stack: strin
     checkpoint: before,
     mended: `the engine's checkpoint was torn: the one before it is used (kept as ${torn})`,
   };
+}
+
+/** Layout of a file backend with stacks below projects, the only one that this project has ever made. */
+const META = 'version: 1\n';
+
+/** Names the layout again where the file that does is empty; the engine refuses to guess. */
+async function mendMeta(backend: string): Promise<void> {
+  const path = join(backend, '.pulumi/meta.yaml');
+  const text = await readIfExists(path);
+  if (text?.replaceAll('\0', '').trim() === '') await writeAtomic(path, META);
 }

@@ -40,12 +40,20 @@ export function localEnvironment(
   return {
     ...commonEnvironment(folders, searchPath),
     PULUMI_HOME: folders.home,
-    PULUMI_BACKEND_URL: pathToFileURL(backendFolder(stateFolder)).href,
+    PULUMI_BACKEND_URL: fileBackend(backendFolder(stateFolder)),
     ...passphrase,
     SKERRY_STATE: dirname(stateFolder),
     // All plugins of a local stack are in the clone: never look for one in the network.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
   };
+}
+
+/**
+ * URL of a backend in a folder. Its bucket library would keep attributes beside each file, in files that it writes in
+ * place: one that a kill leaves torn makes the file beside it unreadable.
+ */
+function fileBackend(folder: string): string {
+  return `${pathToFileURL(folder).href}?metadata=skip`;
 }
 
 /** What the engine needs for any stack; backend, passphrase and cloud credentials stay the user's own. */

@@ -10,9 +10,13 @@ export interface LockFile {
   lock?: EngineLock;
 }
 
+/** Where engines lay their locks of a stack, one file each. */
+export const lockFolder = (backend: string, project: string, stack: string): string =>
+  join(backend, '.pulumi/locks/organization', project, stack);
+
 /** Lock files of a stack in a file backend. */
 export async function readLocks(backend: string, project: string, stack: string): Promise<LockFile[]> {
-  const folder = join(backend, '.pulumi/locks/organization', project, stack);
+  const folder = lockFolder(backend, project, stack);
   const names = await readdir(folder).catch((error: unknown) => {
     if (isErrno(error, 'ENOENT')) return [];
     throw error;
@@ -50,8 +54,6 @@ export async function clearStaleLocks(
       ? judgeLock(lock, host, await ownerOf(lock.pid))
       : { kind: 'stale' as const, reason: 'it is torn' };
     if (verdict.kind === 'stale') {
-      // The bucket library keeps attributes beside each file.
-      await rm(`${path}.attrs`, { force: true });
       await rm(path, { force: true });
       cleared.removed.push({ path, reason: verdict.reason });
     } else {

@@ -26,38 +26,20 @@ describe('opening a file backend', () => {
 
   it('leaves a sound stack as it is', async () => {
     writeFileSync(checkpoint, sound('local'));
-    writeFileSync(`${checkpoint}.attrs`, '{"md5":"x"}');
     expect(await open()).toEqual({ checkpoint: { resources: 0, pending: [], outputs: {} } });
     expect(readFileSync(checkpoint, 'utf8')).toBe(sound('local'));
-    expect(existsSync(`${checkpoint}.attrs`)).toBe(true);
   });
-
-  it.each(['', '{"user.cache_control":"",', '\0\0\0'])(
-    'removes attributes that a killed engine has left as %j: the engine would refuse the checkpoint beside them',
-    async (torn) => {
-      writeFileSync(checkpoint, sound('local'));
-      for (const path of [checkpoint, `${checkpoint}.bak`, join(backend, '.pulumi/meta.yaml')]) {
-        writeFileSync(`${path}.attrs`, torn);
-      }
-      expect((await open()).checkpoint).toBeDefined();
-      for (const path of [checkpoint, `${checkpoint}.bak`, join(backend, '.pulumi/meta.yaml')]) {
-        expect(existsSync(`${path}.attrs`), path).toBe(false);
-      }
-    },
-  );
 
   it.each(['', '{"version":3,"checkp', '\0\0\0'])(
     'takes the checkpoint before one that a power cut has left as %j, and keeps the torn one',
     async (torn) => {
       writeFileSync(checkpoint, torn);
-      writeFileSync(`${checkpoint}.attrs`, '{"md5":"of another"}');
       writeFileSync(`${checkpoint}.bak`, sound('local'));
       const { checkpoint: found, mended } = await open();
       expect(found).toBeDefined();
       expect(mended).toContain('the one before it is used');
       expect(readFileSync(checkpoint, 'utf8')).toBe(sound('local'));
       expect(readFileSync(`${checkpoint}.torn`, 'utf8')).toBe(torn);
-      expect(existsSync(`${checkpoint}.attrs`)).toBe(false);
     },
   );
 

@@ -13,7 +13,7 @@ describe('the environment of a local stack', () => {
       PATH: '/cache/engine/1:/cache/node/2/bin:/usr/bin:/bin',
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       PULUMI_HOME: '/cache/home',
-      PULUMI_BACKEND_URL: 'file:///clone/.skerry/local/pulumi',
+      PULUMI_BACKEND_URL: 'file:///clone/.skerry/local/pulumi?metadata=skip',
       PULUMI_CONFIG_PASSPHRASE: publicPassphrase,
       PULUMI_CONFIG_PASSPHRASE_FILE: null,
       SKERRY_STATE: '/clone/.skerry',

@@ -19,7 +19,6 @@ async function lockOf(name: string, pid: number, hostname: string): Promise<stri
   const path = join(folder, `${name}.json`);
   const timestamp = new Date().toISOString();
   await writeFile(path, JSON.stringify({ pid, username: 'lin', hostname, timestamp }));
-  await writeFile(`${path}.attrs`, '{}');
   return path;
 }
 
@@ -44,7 +43,7 @@ it('removes locks whose owners are gone, and keeps the others', async () => {
       [foreign, 'foreign'],
     ].sort(),
   );
-  expect([gone, `${gone}.attrs`, torn].filter(existsSync)).toEqual([]);
+  expect([gone, torn].filter(existsSync)).toEqual([]);
   expect([held, foreign].filter(existsSync)).toEqual([held, foreign]);
 });
 
