@@ -32,21 +32,28 @@ if (major < 20) {
   process.exit(2);
 }
 
-const missing = missingPackages(root);
-if (missing !== undefined) {
-  if (args.includes('--doctor')) reportMissing(missing);
-  try {
+try {
+  const missing = missingPackages(root);
+  if (missing !== undefined) {
+    if (args.includes('--doctor')) reportMissing(missing);
     await installPackages(root, process.stderr);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
   }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
 }
 
 // NODE_USE_ENV_PROXY: downloads go through the proxy that HTTPS_PROXY names, as those of npm and Go do.
-const { status, signal } = spawnSync(pinnedNode(root), [join(root, 'setup', 'main.ts'), ...args], {
+const { status, signal, error } = spawnSync(pinnedNode(root), [join(root, 'setup', 'main.ts'), ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { NODE_USE_ENV_PROXY: '1', ...process.env },
 });
-process.exit(status ?? (signal ? 130 : 2));
+// A file that was cut short is no program, or crashes as one.
+if (error || ['SIGBUS', 'SIGILL', 'SIGSEGV', 'SIGTRAP'].includes(signal ?? '')) {
+  const reason = error ? error.message : signal;
+  const folder = join(root, 'node_modules');
+  console.error(`${pinnedNode(root)} can't be run (${reason}). Remove ${folder} and try again`);
+  process.exit(2);
+}
+process.exit(status ?? 130);

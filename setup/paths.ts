@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { versions } from './versions.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,12 +8,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Where set-up keeps what it builds or downloads, outside every work tree and by version, so that clones share it and
  * `git clean` costs nothing: `$SKERRY_CACHE`, else `$XDG_CACHE_HOME/skerry`, else `~/.cache/skerry`.
+ *
+ * A relative `$SKERRY_CACHE` counts from the clone, for commands and plugins run in many folders.
  */
 export function cacheDir(environment: Environment = process.env): string {
   const own = environment['SKERRY_CACHE'];
-  if (own) return resolve(own);
+  if (own) return isAbsolute(own) ? resolve(own) : resolve(repositoryRoot(), own);
   const xdg = environment['XDG_CACHE_HOME'];
-  return join(xdg ? resolve(xdg) : join(homedir(), '.cache'), 'skerry');
+  return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'skerry');
 }
 
 /** The `pulumi` executable; its language host lies in the same folder. */

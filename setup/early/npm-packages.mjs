@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
+import { firstDifference, parseLockFile } from './lock-file.mjs';
 import { withLock } from './lock.mjs';
 import { showStep } from './progress.mjs';
 
@@ -11,42 +12,33 @@ export function pinnedNode(root) {
 }
 
 /**
+ * An empty file is what a power cut leaves, and would run as a script that does nothing.
+ *
+ * @param {string} root
+ */
+function hasNode(root) {
+  return (statSync(pinnedNode(root), { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/**
  * Why the npm packages must be installed, or `undefined` where those of the lock file are all there.
  *
  * @param {string} root
  * @returns {string | undefined}
  */
 export function missingPackages(root) {
-  if (!existsSync(pinnedNode(root))) return "Node's binary is not in node_modules";
+  if (!hasNode(root)) return "Node's binary is not in node_modules";
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
   if (readIfThere(stampPath(root)) === digest(lock)) return undefined;
   // Whoever has run npm by hand has a tree without our stamp. npm's own record of it is as good: it is written last.
-  const record = readIfThere(recordPath(root));
-  if (record === undefined) return 'node_modules is missing or half installed';
-  const difference = firstDifference(JSON.parse(lock), JSON.parse(record));
-  return difference && `${difference} is not as in package-lock.json`;
-}
-
-/**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage
- * @typedef {{ packages: Record<string, LockedPackage> }} LockFile
- */
-
-/**
- * The first package of the lock file that the installed tree has not, or has otherwise. Optional ones may be absent:
- * they are binaries for other systems.
- *
- * @param {LockFile} lock
- * @param {LockFile} installed
- */
-export function firstDifference(lock, installed) {
-  for (const [path, wanted] of Object.entries(lock.packages)) {
-    if (path === '') continue;
-    const found = installed.packages[path];
-    if (found === undefined && wanted.optional) continue;
-    if (found?.version !== wanted.version || found?.integrity !== wanted.integrity) return path;
+  const record = parseLockFile(readIfThere(recordPath(root)) ?? '');
+  if (record instanceof Error) return 'node_modules is missing or half installed';
+  const wanted = parseLockFile(lock);
+  if (wanted instanceof Error) {
+    throw new Error(`${join(root, 'package-lock.json')} is no lock file of npm: ${wanted.message}`);
   }
-  return undefined;
+  const difference = firstDifference(wanted, record);
+  return difference && `${difference} is not as in package-lock.json`;
 }
 
 /**
@@ -68,7 +60,7 @@ export async function installPackages(root, output) {
         rmSync(stampPath(root), { force: true });
         rmSync(recordPath(root), { force: true });
         await run('npm', ['ci', '--no-audit', '--no-fund'], root, root, step, lock);
-        if (!existsSync(pinnedNode(root))) {
+        if (!hasNode(root)) {
           step.detail("fetching Node's binary");
           await run(
             'node',
@@ -79,7 +71,7 @@ export async function installPackages(root, output) {
             lock,
           );
         }
-        if (!existsSync(pinnedNode(root))) throw new Error(withoutNode(root));
+        if (!hasNode(root)) throw new Error(withoutNode(root));
       } catch (error) {
         step.failed();
         throw error;

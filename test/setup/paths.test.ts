@@ -10,8 +10,21 @@ describe('the cache', () => {
     [{ SKERRY_CACHE: '/srv/skerry', XDG_CACHE_HOME: '/xdg' }, '/srv/skerry'],
     [{ XDG_CACHE_HOME: '/xdg' }, '/xdg/skerry'],
     [{ SKERRY_CACHE: '' }, join(homedir(), '.cache', 'skerry')],
+    [{ SKERRY_CACHE: '/srv/with a blank/' }, '/srv/with a blank'],
+    // The specification has relative paths there ignored.
+    [{ XDG_CACHE_HOME: 'xdg' }, join(homedir(), '.cache', 'skerry')],
   ])('with %j lies at %s', (environment, expected) => {
     expect(cacheDir(environment)).toBe(expected);
+  });
+
+  it('is one for all of a clone: a relative path counts from there, wherever a command is run', () => {
+    const folder = process.cwd();
+    try {
+      process.chdir(tmpdir());
+      expect(cacheDir({ SKERRY_CACHE: '../cache' })).toBe(join(repositoryRoot(), '..', 'cache'));
+    } finally {
+      process.chdir(folder);
+    }
   });
 
   it('keeps versions apart', () => {
