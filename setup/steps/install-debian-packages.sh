@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs Debian packages without starting their daemons, which would listen on all addresses: the stack starts its own
-# on loopback. Run as root with the names of the packages; without
-# any, it only tidies up after a run that was killed.
+# on loopback. Run as root with the names of the packages; without any, it only tidies up after a run that was
+# killed.
 #
 # While it runs, policy-rc.d forbids starts; whatever policy was there before is put back at the end, after a failure,
 # and by the next run where this one was killed. There is one such policy on a machine, so one run at a time, whichever
@@ -61,8 +61,10 @@ install() {
   apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
 }
 
-# The lists of a fresh machine are empty or old; of any other they are good enough.
+# The lists of a fresh machine are empty or old; of any other they are good enough. After an interrupted installation
+# apt-get asks for dpkg to complete that one; whether it could is told by apt-get.
 install "$@" || {
+  dpkg --configure -a || :
   apt-get update -o DPkg::Lock::Timeout=300
   install "$@"
 }

@@ -48,8 +48,14 @@ describe('installing Debian packages', () => {
     const bin = join(folder, name);
     mkdirSync(bin, { recursive: true });
     const note = `"${policy}" </dev/null >/dev/null 2>&1; echo "${name} $1 policy=$?" >> "${folder}/log"`;
-    writeFileSync(join(bin, 'apt-get'), `#!/bin/sh\n${note}\n(${body})\ncode=$?\n${note}\nexit $code\n`);
-    chmodSync(join(bin, 'apt-get'), 0o755);
+    const recorders = {
+      'apt-get': `${note}\n(${body})\ncode=$?\n${note}\nexit $code`,
+      dpkg: `${note}; rm -f "${folder}/interrupted"`,
+    };
+    for (const [command, text] of Object.entries(recorders)) {
+      writeFileSync(join(bin, command), `#!/bin/sh\n${text}\n`);
+      chmodSync(join(bin, command), 0o755);
+    }
     return { PATH: `${bin}:/usr/bin:/bin`, SKERRY_DEBIAN_ROOT: folder };
   }
   function run(body: string, ...packages: string[]) {
@@ -82,9 +88,16 @@ describe('installing Debian packages', () => {
   it('fetches the lists and tries again where a package is not known', () => {
     const result = run(`[ "$1" = update ] && touch "${folder}/lists"; [ -e "${folder}/lists" ]`, 'runit');
     expect(result.status).toBe(0);
+    expect(result.status).toBe(0);
     expect(log()).toMatch(
-      /^(apt install policy=101\n){2}(apt update policy=101\n){2}(apt install policy=101\n){2}$/,
+      /^(apt install policy=101\n){2}apt --configure policy=101\n(apt update policy=101\n){2}(apt install policy=101\n){2}$/,
     );
+  });
+
+  it('completes first what an interrupted installation has left half done, without which apt-get refuses', () => {
+    writeFileSync(join(folder, 'interrupted'), '');
+    expect(run(`[ ! -e "${folder}/interrupted" ]`, 'runit').status).toBe(0);
+    expect(left()).toEqual([]);
   });
 
   it('puts a policy back that was there before, also after a failure', () => {
