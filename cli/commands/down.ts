@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { operate, type OperationResult } from '../engine/engine.ts';
-import { passphraseFile } from '../engine/environment.ts';
+import { backendFolder, passphraseFile } from '../engine/environment.ts';
+import { withEngineLock } from '../engine/hold.ts';
 import { parallelFlags } from '../engine/parallel.ts';
 import { publicSalt } from '../engine/passphrase.ts';
-import { prepareBackend, settlePending } from '../engine/prepare.ts';
+import { prepareBackend, readFacts, settlePending } from '../engine/prepare.ts';
+import { refused } from '../failure.ts';
+import { withStackLock } from '../local/stack-lock.ts';
 import { note, printJson } from '../output/note.ts';
 import { confirm, requirePerson } from '../output/question.ts';
 import { readSalt } from '../secret/line.ts';
 import { openEngine, openStack, type Stack } from '../stack/open.ts';
+import { projectName } from '../stack/project.ts';
 
 export interface DownOptions {
   yes?: true;
@@ -31,18 +35,33 @@ export async function down(name: string, options: DownOptions): Promise<number> 
       return 1;
     }
   }
+  const result = await withStackLock(stack, 'skerry down', () => remove(stack, flags));
+  report(name, result, options);
+  return result.succeeded ? 0 : 1;
+}
+
+async function remove(stack: Stack, flags: string[]): Promise<OperationResult> {
   const { engine } = await openEngine(stack, note);
   if (stack.local) {
     await prepareBackend(engine, stack.stateFolder, note);
     await settlePending(engine, stack.stateFolder, note);
   }
   const result = await operate(engine, { command: 'destroy', flags });
-  if (result.succeeded && stack.local) await forget(stack);
-  report(name, result, options);
-  return result.succeeded ? 0 : 1;
+  if (result.succeeded && stack.local) {
+    // Plain `pulumi up` knows of the engine's lock alone.
+    const backend = backendFolder(stack.stateFolder);
+    await withEngineLock(backend, projectName, stack.name, note, () => forget(stack));
+  }
+  return result;
 }
 
 async function forget(stack: Stack): Promise<void> {
+  if (((await readFacts(stack.name, stack.stateFolder))?.resources ?? 0) > 0) {
+    throw refused(
+      `another run has made parts of ${stack.name} since its removal`,
+      `skerry down ${stack.name}`,
+    );
+  }
   const { removeState } = await import('../local/remove-state.ts');
   const salt = readSalt(readFileSync(stack.file, 'utf8'));
   // Secrets in the stack file can be read with this passphrase alone.

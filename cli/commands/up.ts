@@ -1,7 +1,9 @@
-import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
-import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
-import { parallelFlags } from '../engine/parallel.ts';
+import type { Plan } from '../../topology/plan/plan.ts';
 import { checkBefore } from '../check/before.ts';
+import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
+import { parallelFlags } from '../engine/parallel.ts';
+import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
+import { withStackLock } from '../local/stack-lock.ts';
 import { composerLines } from '../mirror/composer-lines.ts';
 import { waitForFirstSync } from '../mirror/wait.ts';
 import { note, printJson } from '../output/note.ts';
@@ -25,6 +27,17 @@ export async function up(name: string, options: UpOptions): Promise<number> {
   if (!plan) return 1;
   if (!options.yes) requirePerson();
 
+  return await withStackLock(stack, 'skerry up', () => bringUp(stack, plan, parallel, options, started));
+}
+
+async function bringUp(
+  stack: Stack,
+  plan: Plan,
+  parallel: string[],
+  options: UpOptions,
+  started: number,
+): Promise<number> {
+  const { name } = stack;
   const { engine } = await openEngine(stack, note);
   let read = false;
   if (stack.local) {

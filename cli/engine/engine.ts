@@ -1,6 +1,7 @@
 import { paintFor, terminalOf } from '../output/terminal.ts';
 import { LiveOutput } from '../output/live.ts';
-import { cannotRun, Failure, refused } from '../failure.ts';
+import { cannotRun, Failure } from '../failure.ts';
+import { anotherRun } from './another-run.ts';
 import { Progress, type ProgressLine } from './progress.ts';
 import { renderLine, renderRunning, renderTotals } from './progress-lines.ts';
 import { complaintOf, lockHolder } from './complaint.ts';
@@ -118,8 +119,7 @@ function engineFailure(run: EngineRun, { stack }: Engine): Failure {
   if (run.signal) return cannotRun(`the engine was ended by ${run.signal}`);
   // Another run has taken the lock between our look and the engine's.
   const holder = lockHolder(run.stderr);
-  if (holder !== undefined)
-    return refused(`another run works on ${stack}: ${holder}`, 'wait until it has ended');
+  if (holder !== undefined) return anotherRun(stack, holder);
   const complaint = complaintOf(run.stderr) || run.stdout.trim();
   return cannotRun(
     `the engine ended with status ${run.exitCode} on ${stack}${complaint === '' ? '' : `:\n${complaint}`}`,

@@ -1,14 +1,12 @@
 import { readIfExists } from '../../providers/local/state/files.ts';
-import { Failure, refused } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { projectName } from '../stack/project.ts';
 import { checkpointPath, openBackend } from './backend.ts';
 import { readCheckpoint, type CheckpointFacts } from './checkpoint.ts';
 import { describeUrn } from './events.ts';
 import { ask, operate, type Engine } from './engine.ts';
 import { backendFolder } from './environment.ts';
-import type { EngineLock } from './lock.ts';
-import { clearStaleLocks, readLocks } from './lock-files.ts';
-import { readLockOwner } from './lock-owner.ts';
+import { requireUnlocked } from './require-unlocked.ts';
 
 /**
  * Makes a local stack's backend fit for an operation, whatever a kill, a power cut or a reboot has left: locks of engines
@@ -23,13 +21,7 @@ export async function prepareBackend(
   note: (text: string) => void,
 ): Promise<void> {
   const backend = backendFolder(stateFolder);
-  const { removed, kept } = await clearStaleLocks(
-    await readLocks(backend, projectName, engine.stack),
-    readLockOwner,
-  );
-  for (const { reason } of removed) note(`removed a stale lock of ${engine.stack}: ${reason}`);
-  const [held] = kept;
-  if (held) throw lockedBy(engine.stack, held);
+  await requireUnlocked(backend, projectName, engine.stack, note);
 
   const { checkpoint, mended } = await openBackend(backend, projectName, engine.stack);
   if (mended !== undefined) note(mended);
@@ -82,19 +74,6 @@ async function createStack(engine: Engine): Promise<void> {
     if (error instanceof Failure && error.message.includes('already exists')) return;
     throw error;
   }
-}
-
-function lockedBy(
-  stack: string,
-  { lock, kind, path }: { lock: EngineLock; kind: 'held' | 'foreign'; path: string },
-): Failure {
-  const who = `${lock.username}@${lock.hostname} (pid ${lock.pid}) since ${lock.timestamp.replace(/\.\d+Z$/, 'Z')}`;
-  return kind === 'held'
-    ? refused(`another run works on ${stack}: ${who}`, 'wait until it has ended')
-    : refused(
-        `${stack} is locked by ${who}: another machine, which can't be asked from here`,
-        `if nothing runs there, rm ${path}`,
-      );
 }
 
 /** Outputs of the stack as the last update left them; none where there was no update. */

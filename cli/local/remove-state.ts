@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, rmdir } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstObject } from '../../providers/local/parts/bucket.ts';
 import { listRecords, type FoundPart } from '../../providers/local/parts/record.ts';
@@ -33,7 +33,7 @@ export async function removeState(
     const path = join(stateFolder, name);
     if (path !== last) await removeBut(path, keep);
   }
-  await removeBut(last, keep);
+  await removeAtOnce(last);
   await removeEmpty(stateFolder);
 }
 
@@ -54,6 +54,18 @@ async function removeBut(path: string, keep: readonly string[]): Promise<void> {
     return;
   }
   for (const name of await readdir(path)) await removeBut(join(path, name), keep);
+}
+
+/** An engine that starts meanwhile finds all of it, or nothing. What a kill leaves under the new name goes next time. */
+async function removeAtOnce(path: string): Promise<void> {
+  const gone = `${path}.removed`;
+  try {
+    await rename(path, gone);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return;
+    throw error;
+  }
+  await rm(gone, { recursive: true, force: true });
 }
 
 async function removeEmpty(folder: string): Promise<void> {

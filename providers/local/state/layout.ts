@@ -25,6 +25,8 @@ export const keysFolder = (stateDir: string): string => join(stateDir, 'keys');
 export const partsFolder = (stateDir: string): string => join(stateDir, 'parts');
 export const partFolder = (stateDir: string, id: string): string => join(partsFolder(stateDir), id);
 export const machineLock = (stateDir: string): string => join(stateDir, 'locks', 'machine');
+/** Beside the folder, which `down` removes while it holds the lock. No stack can be named so: `@` is none of a name's. */
+export const stackLock = (stateDir: string): string => `${stateDir}@lock`;
 export const partLock = (stateDir: string, id: string): string =>
   join(stateDir, 'locks', id.replaceAll('/', '.'));
 

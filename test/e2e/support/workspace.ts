@@ -80,7 +80,9 @@ export class Workspace {
   /** Takes all of it down, and throws where something is left; what is left is killed so that no later test meets it. */
   async dispose(): Promise<void> {
     const complaints: string[] = [];
-    for (const stack of await readdir(join(this.root, '.skerry')).catch(() => [] as string[])) {
+    const entries = await readdir(join(this.root, '.skerry'), { withFileTypes: true }).catch(() => []);
+    // Beside the folders of stacks lie the files that their locks are taken on.
+    for (const { name: stack } of entries.filter((entry) => entry.isDirectory())) {
       const { code, output } = await run('skerry', ['down', stack, '--yes'], {
         cwd: this.root,
         env: this.env,

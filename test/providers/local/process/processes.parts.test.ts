@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { withLock } from '../../../../providers/local/process/lock.ts';
+import { acquireLock, withLock } from '../../../../providers/local/process/lock.ts';
 import { processesIn, readProcess } from '../../../../providers/local/process/procfs.ts';
 import { signalProcess, sweep } from '../../../../providers/local/process/sweep.ts';
 import { sweepScript } from '../../../../providers/local/supervisor/scripts.ts';
@@ -96,7 +96,7 @@ describe('a lock', () => {
   test('is free again after a SIGKILL of its holder', async () => {
     const path = join(folder, 'a');
     const module = new URL('../../../../providers/local/process/lock.ts', import.meta.url);
-    const script = `import { withLock } from ${JSON.stringify(module.href)};
+    const script = `import { acquireLock, withLock } from ${JSON.stringify(module.href)};
       await withLock(${JSON.stringify(path)}, async () => { console.log('held'); await new Promise((r) => setTimeout(r, 60_000)); });`;
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -108,5 +108,23 @@ describe('a lock', () => {
     );
     holder.kill('SIGKILL');
     expect(await withLock(path, () => Promise.resolve('mine'), 10)).toBe('mine');
+  });
+
+  test('outlives Ctrl-C in the terminal of its holder, as the holder itself does', async () => {
+    const path = join(folder, 'a');
+    const module = new URL('../../../../providers/local/process/lock.ts', import.meta.url);
+    const script = `import { acquireLock, withLock } from ${JSON.stringify(module.href)};
+      process.on('SIGINT', () => console.log('finishing'));
+      await withLock(${JSON.stringify(path)}, async () => { console.log('held'); await new Promise((r) => setTimeout(r, 60_000)); });`;
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    children.push(holder);
+    await new Promise((resolve) => holder.stdout.once('data', resolve));
+    process.kill(-(holder.pid ?? 0), 'SIGINT');
+    await new Promise((resolve) => holder.stdout.once('data', resolve));
+    // A second is more than a killed helper would need to free it.
+    expect(await acquireLock(path, 1)).toBeUndefined();
   });
 });

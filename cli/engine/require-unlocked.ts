@@ -1,0 +1,36 @@
+import { refused, type Failure } from '../failure.ts';
+import { anotherRun, describeRun } from './another-run.ts';
+import { clearStaleLocks, readLocks, type ClearedLocks } from './lock-files.ts';
+import { readLockOwner } from './lock-owner.ts';
+
+/**
+ * Removes a stack's locks whose engines are gone.
+ *
+ * @param note told each lock that was removed
+ * @param but path of a lock of our own
+ * @throws {Failure} exit code 1, where an engine has the stack
+ */
+export async function requireUnlocked(
+  backend: string,
+  project: string,
+  stack: string,
+  note: (text: string) => void,
+  but?: string,
+): Promise<void> {
+  const locks = await readLocks(backend, project, stack);
+  const { removed, kept } = await clearStaleLocks(
+    locks.filter(({ path }) => path !== but),
+    readLockOwner,
+  );
+  for (const { reason } of removed) note(`removed a stale lock of ${stack}: ${reason}`);
+  const [held] = kept;
+  if (held) throw lockedBy(stack, held);
+}
+
+function lockedBy(stack: string, { lock, kind, path }: ClearedLocks['kept'][number]): Failure {
+  if (kind === 'held') return anotherRun(stack, describeRun(lock));
+  return refused(
+    `${stack} is locked by ${describeRun(lock)}: another machine, which can't be asked from here`,
+    `if nothing runs there, rm ${path}`,
+  );
+}
