@@ -45,8 +45,13 @@ export async function verifyTree(folder: string, root: string): Promise<void> {
 
 async function fetchMaps(store: ReadableStore, packs: readonly BlobRef[]): Promise<Map<string, Buffer>> {
   const maps = new Map<string, Buffer>();
+  let bytes = 0;
   for (const pack of packs) {
     const entries = (await fetchIndex(store, pack)).filter(({ kind }) => kind === 'map');
+    for (const { length } of entries) bytes += length;
+    if (bytes > limits.mapsBytes) {
+      throw new FormatError(`the maps of the tree have more than ${limits.mapsBytes} bytes`);
+    }
     for await (const { entry, bytes } of fetchBlobs(store, pack, entries)) maps.set(entry.id, bytes);
   }
   return maps;

@@ -7,7 +7,8 @@ import { asArray, asCount, asDigest, asObject, checkFormat, shown } from './shap
 /**
  * A pack is blobs one after another, each stored as it is or compressed by itself, then its index (canonical JSON),
  * the index's length (32 bits, big endian) and a magic. The end is found from the pack's length, which the pointer
- * names: one ranged read gets the index, further ones exactly the blobs that a reader lacks.
+ * names: one ranged read gets the index, further ones exactly the blobs that a reader lacks. A pack is named by the
+ * digest of its index, which names every blob by its own: nothing of a pack is used before it is verified.
  */
 export const MAGIC = 'skerry-pack1';
 export const FOOTER_BYTES = 4 + MAGIC.length;
@@ -26,11 +27,14 @@ export interface PackEntry {
 
 export function encodeIndex(entries: readonly PackEntry[]): Buffer {
   const list = entries.map((entry): Json => ({ ...entry }));
-  const index = Buffer.from(canonicalJson({ format: 1, entries: list }));
+  return Buffer.from(canonicalJson({ format: 1, entries: list }));
+}
+
+export function encodeFooter(index: Buffer): Buffer {
   const footer = Buffer.alloc(FOOTER_BYTES);
   footer.writeUInt32BE(index.byteLength, 0);
   footer.write(MAGIC, 4, 'latin1');
-  return Buffer.concat([index, footer]);
+  return footer;
 }
 
 /** Length of the index, from the footer that ends `tail`. */
@@ -54,7 +58,7 @@ export function readIndex(bytes: Buffer, end: number, what: string): PackEntry[]
   ]);
   checkFormat(format, what);
   let last = 0;
-  return asArray(entries, `index of ${what}`, limits.files).map((value) => {
+  return asArray(entries, `index of ${what}`, limits.packBlobs).map((value) => {
     const entry = readEntry(value, `entry of ${what}`);
     if (entry.offset < last || entry.offset + entry.stored > end) {
       throw new FormatError(`${what}: blob ${entry.id} lies outside its place`);
@@ -77,7 +81,7 @@ function readEntry(value: Json, what: string): PackEntry {
     kind,
     encoding,
     id: asDigest(entry['id'], what),
-    length: asCount(entry['length'], what, limits.fileBytes),
+    length: asCount(entry['length'], what, kind === 'map' ? limits.mapBytes : limits.fileBytes),
     offset: asCount(entry['offset'], what, Number.MAX_SAFE_INTEGER),
     stored: asCount(entry['stored'], what, limits.fileBytes),
   };

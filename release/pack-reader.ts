@@ -1,10 +1,12 @@
 import { promisify } from 'node:util';
-import { zstdDecompress } from 'node:zlib';
+import { constants, zstdDecompress } from 'node:zlib';
 import type { ByteRange, ReadableStore } from '../storage/store.ts';
+import { ByteReader } from './byte-reader.ts';
 import { digestOf } from './digest.ts';
 import type { BlobRef } from './directory-map.ts';
 import { DigestError, FormatError, MissingError } from './errors.ts';
 import { packKey } from './layout.ts';
+import { limits } from './limits.ts';
 import { FOOTER_BYTES, indexLength, readIndex, type PackEntry } from './pack-index.ts';
 
 /** Read at first from the end of a pack; holds the index of some hundred blobs. */
@@ -17,7 +19,10 @@ const LEAST_OUTPUT = 64;
 
 const decompress = promisify(zstdDecompress);
 
-/** What a pack holds, in the order of offsets. */
+/**
+ * What a pack holds, in the order of offsets. The pack's id is the digest of just these bytes: they are read into memory
+ * within their limit, and parsed only once they are known to be what the pointer's signer wrote.
+ */
 export async function fetchIndex(store: ReadableStore, ref: BlobRef): Promise<PackEntry[]> {
   const what = `pack ${ref.id}`;
   await checkLength(store, ref, what);
@@ -31,6 +36,7 @@ export async function fetchIndex(store: ReadableStore, ref: BlobRef): Promise<Pa
     tail = await readRange(store, ref, { first: begin, last: ref.length - 1 });
   }
   const index = tail.subarray(tail.byteLength - FOOTER_BYTES - length, tail.byteLength - FOOTER_BYTES);
+  if (digestOf('pack', index) !== ref.id) throw new DigestError(`${what}: its index doesn't match its name`);
   return readIndex(index, begin, what);
 }
 
@@ -56,6 +62,12 @@ export async function* fetchBlobs(
   }
 }
 
+/** Throws unless the bucket holds the whole pack: its index, and every blob as its digest says. */
+export async function verifyPack(store: ReadableStore, ref: BlobRef): Promise<void> {
+  const blobs = fetchBlobs(store, ref, await fetchIndex(store, ref));
+  while ((await blobs.next()).done !== true);
+}
+
 /** Neighbours that are worth one request. Entries of no bytes ride along. */
 export function runsOf(wanted: readonly PackEntry[]): { range: Required<ByteRange>; entries: PackEntry[] }[] {
   const runs: { range: Required<ByteRange>; entries: PackEntry[] }[] = [];
@@ -79,7 +91,8 @@ async function restore(entry: PackEntry, stored: Buffer, pack: BlobRef): Promise
     try {
       // One piece of output of just the right size: many small ones would be held twice, and leave the heap in shreds.
       const room = Math.max(LEAST_OUTPUT, entry.length);
-      bytes = await decompress(stored, { maxOutputLength: room, chunkSize: room });
+      const params = { [constants.ZSTD_d_windowLogMax]: limits.zstdWindowLog };
+      bytes = await decompress(stored, { maxOutputLength: room, chunkSize: room, params });
     } catch (error) {
       throw new DigestError(`${what} can't be decompressed: ${(error as Error).message}`, { cause: error });
     }
@@ -117,35 +130,4 @@ async function openRange(
   const stream = await store.stream(packKey(ref.id), range);
   if (!stream) throw new MissingError(`pack ${ref.id} has gone from the bucket`);
   return stream.body;
-}
-
-/** Takes pieces of wanted lengths from chunks of any. */
-class ByteReader {
-  readonly #chunks: AsyncIterator<Uint8Array>;
-  #rest: Uint8Array = new Uint8Array(0);
-
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks[Symbol.asyncIterator]();
-  }
-
-  async take(length: number): Promise<Buffer> {
-    const piece = Buffer.allocUnsafe(length);
-    let filled = 0;
-    while (filled < length) {
-      if (this.#rest.byteLength === 0) {
-        const next = await this.#chunks.next();
-        if (next.done === true) throw new DigestError(`the pack ended ${length - filled} bytes too early`);
-        this.#rest = next.value;
-      }
-      const taken = this.#rest.subarray(0, length - filled);
-      piece.set(taken, filled);
-      filled += taken.byteLength;
-      this.#rest = this.#rest.subarray(taken.byteLength);
-    }
-    return piece;
-  }
-
-  async close(): Promise<void> {
-    await this.#chunks.return?.();
-  }
 }

@@ -3,7 +3,8 @@ import { constants, zstdCompress } from 'node:zlib';
 import { digestOf, type BlobKind } from './digest.ts';
 import type { BlobRef } from './directory-map.ts';
 import { DigestError } from './errors.ts';
-import { encodeIndex, type PackEntry } from './pack-index.ts';
+import { limits } from './limits.ts';
+import { encodeFooter, encodeIndex, type PackEntry } from './pack-index.ts';
 
 /** Stored bytes after which a pack is closed: large enough for few requests, small enough for memory. */
 export const PACK_BYTES = 32 * 1024 * 1024;
@@ -25,7 +26,10 @@ export interface Pack {
 }
 
 /** Each blob once, in the order given, in as many packs as they need; one pack is in memory at a time. */
-export async function* packBlobs(blobs: Iterable<Blob>, packBytes = PACK_BYTES): AsyncGenerator<Pack> {
+export async function* packBlobs(
+  blobs: Iterable<Blob>,
+  { bytes: packBytes = PACK_BYTES, blobs: most = limits.packBlobs }: { bytes?: number; blobs?: number } = {},
+): AsyncGenerator<Pack> {
   const packed = new Set<string>();
   let entries: PackEntry[] = [];
   let pieces: Buffer[] = [];
@@ -38,7 +42,7 @@ export async function* packBlobs(blobs: Iterable<Blob>, packBytes = PACK_BYTES):
     entries.push({ kind, id, length, offset, stored: bytes.byteLength, encoding });
     pieces.push(bytes);
     offset += bytes.byteLength;
-    if (offset >= packBytes) {
+    if (offset >= packBytes || entries.length === most) {
       yield close(entries, pieces);
       [entries, pieces, offset] = [[], [], 0];
     }
@@ -53,13 +57,17 @@ async function store(blob: Blob): Promise<{ bytes: Buffer; encoding: PackEntry['
       `${blob.path} changed while it was published; publish again when nothing writes to it`,
     );
   }
-  const level = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
-  const compressed = await compress(plain, level);
+  const params = {
+    [constants.ZSTD_c_compressionLevel]: 3,
+    [constants.ZSTD_c_windowLog]: limits.zstdWindowLog,
+  };
+  const compressed = await compress(plain, { params });
   const worthwhile = compressed.byteLength < plain.byteLength * WORTHWHILE;
   return worthwhile ? { bytes: compressed, encoding: 'zstd' } : { bytes: plain, encoding: 'raw' };
 }
 
 function close(entries: PackEntry[], pieces: Buffer[]): Pack {
-  const bytes = Buffer.concat([...pieces, encodeIndex(entries)]);
-  return { bytes, ref: { id: digestOf('pack', bytes), length: bytes.byteLength } };
+  const index = encodeIndex(entries);
+  const bytes = Buffer.concat([...pieces, index, encodeFooter(index)]);
+  return { bytes, ref: { id: digestOf('pack', index), length: bytes.byteLength } };
 }

@@ -1,11 +1,9 @@
 import { canonicalJson, parseCanonicalJson, type Json } from './canonical-json.ts';
 import type { BlobRef } from './directory-map.ts';
+import { seal, unseal } from './envelope.ts';
 import { FormatError, RollbackError, SignatureError } from './errors.ts';
 import { limits } from './limits.ts';
 import { asArray, asCount, asDigest, asObject, asString, checkFormat } from './shape.ts';
-import { isSignedBy, keyId, publicKeyOf, signText } from './signing.ts';
-
-const DOMAIN = 'skerry-release-pointer 1';
 
 /** Says which tree a channel's instances are to run: the only signed thing, from which everything else follows. */
 export interface Pointer {
@@ -26,10 +24,7 @@ export interface Pointer {
 }
 
 export function encodePointer(pointer: Pointer, privateKey: string): Buffer {
-  const signed = toJson(pointer);
-  const sig = signText(DOMAIN, canonicalJson(signed), privateKey);
-  const signatures = [{ keyId: keyId(publicKeyOf(privateKey)), sig }];
-  return Buffer.from(canonicalJson({ signed, signatures }));
+  return seal(canonicalJson(toJson(pointer)), privateKey);
 }
 
 /** What the reader of a pointer expects of it. */
@@ -43,28 +38,27 @@ export interface Expectation {
   seen?: { epoch: number; root: string };
 }
 
-/** Reads a pointer that came from a bucket; throws unless every check holds. */
+/**
+ * Reads a pointer that came from a bucket; throws unless every check holds. A `SignatureError` means that it is nothing
+ * that a trusted key has put there: it doesn't count, whatever it is.
+ */
 export function readPointer(bytes: Uint8Array, expected: Expectation): Pointer {
   const what = `pointer ${expected.channel}/${expected.epoch}`;
 
-  // 1. It is of a sane size, well-formed, and written in the one canonical way.
-  if (bytes.byteLength > limits.pointerBytes) throw new FormatError(`${what} has ${bytes.byteLength} bytes`);
-  const whole = asObject(parseCanonicalJson(bytes, what), what, ['signed', 'signatures']);
-  const signed = whole['signed'];
-  if (signed === undefined) throw new FormatError(`${what} has no signed part`);
+  // 1. It is of a sane size, and somebody we trust has signed it. Before that, nothing in it is looked at.
+  const text = unseal(bytes, expected.publicKeys, what);
+  const signed = parseCanonicalJson(Buffer.from(text), what);
 
-  // 2. Somebody we trust has signed it. Before that, nothing in it is looked at.
-  checkSignatures(whole['signatures'], canonicalJson(signed), expected.publicKeys, what);
+  // 2. It was signed for this channel and this epoch, which every format names: none can be presented as another.
+  const { channel, epoch } = signed as Partial<Pick<Pointer, 'channel' | 'epoch'>>;
+  if (channel !== expected.channel || epoch !== expected.epoch) {
+    throw new SignatureError(`${what} was signed as ${String(channel)}/${String(epoch)}`);
+  }
 
   // 3. Its format is known, and each of its members is what it should be.
   const pointer = fromJson(signed, what);
 
-  // 4. It was signed for this channel and this epoch: none can be presented as another.
-  if (pointer.channel !== expected.channel || pointer.epoch !== expected.epoch) {
-    throw new SignatureError(`${what} was signed as ${pointer.channel}/${pointer.epoch}`);
-  }
-
-  // 5. It isn't older than what was seen, and what was seen hasn't changed.
+  // 4. It isn't older than what was seen, and what was seen hasn't changed.
   const { seen } = expected;
   if (seen && pointer.epoch < seen.epoch) {
     throw new RollbackError(`${what} is older than epoch ${seen.epoch}, which was seen before`);
@@ -75,28 +69,6 @@ export function readPointer(bytes: Uint8Array, expected: Expectation): Pointer {
     );
   }
   return pointer;
-}
-
-function checkSignatures(
-  value: Json | undefined,
-  text: string,
-  publicKeys: readonly string[],
-  what: string,
-): void {
-  const trusted = new Map(publicKeys.map((key) => [keyId(key), key]));
-  const signers: string[] = [];
-  for (const entry of asArray(value, `signatures of ${what}`, 16)) {
-    const signature = asObject(entry, `signature of ${what}`, ['keyId', 'sig']);
-    const signer = asDigest(signature['keyId'], `keyId of ${what}`);
-    const key = trusted.get(signer);
-    if (key !== undefined) {
-      if (isSignedBy(DOMAIN, text, asString(signature['sig'], `sig of ${what}`), key)) return;
-      throw new SignatureError(`${what}: the signature by key ${signer} doesn't match its content`);
-    }
-    signers.push(signer);
-  }
-  const who = signers.length === 0 ? 'nobody' : `key ${signers.join(', ')}`;
-  throw new SignatureError(`${what} is signed by ${who}; trusted: ${[...trusted.keys()].join(', ')}`);
 }
 
 function toJson(pointer: Pointer): Json {

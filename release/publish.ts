@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectStore } from '../storage/store.ts';
 import type { BlobRef } from './directory-map.ts';
-import { DigestError, ReleaseError } from './errors.ts';
+import { DigestError, FormatError, ReleaseError } from './errors.ts';
 import { packKey, pointerKey } from './layout.ts';
-import { newestPointer } from './newest.ts';
+import { limits } from './limits.ts';
+import { findNewest, nextEpoch, type Junk } from './newest.ts';
+import { verifyPack } from './pack-reader.ts';
 import { packBlobs, type Blob, type Pack } from './pack-writer.ts';
 import { encodePointer, type Pointer } from './pointer.ts';
 import { scan, type Tree } from './scan.ts';
@@ -28,6 +30,8 @@ export interface Published {
   root: string;
   /** Whether this call made the epoch; else the channel already pointed at this tree. */
   created: boolean;
+  /** What lies in the place of newer pointers and doesn't count: nobody has signed it whom this publisher trusts. */
+  junk: Junk[];
 }
 
 /**
@@ -46,20 +50,21 @@ export async function publish(
   const root = tree.root.id;
   let content: Content | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const newest = await newestPointer(store, channel, publicKeys);
-    if (newest?.root.id === root && (await isComplete(store, newest))) {
-      return { epoch: newest.epoch, root, created: false };
+    const newest = await findNewest(store, channel, publicKeys);
+    const { pointer: old, junk } = newest;
+    if (old?.root.id === root && (await isComplete(store, old))) {
+      return { epoch: old.epoch, root, created: false, junk };
     }
     content ??= await upload(store, folder, tree);
-    if (newest?.root.id === root && isDeepStrictEqual(content, { maps: newest.maps, packs: newest.packs })) {
-      return { epoch: newest.epoch, root, created: false }; // Its packs had been lost, and are there again.
+    if (old?.root.id === root && isDeepStrictEqual(content, { maps: old.maps, packs: old.packs })) {
+      return { epoch: old.epoch, root, created: false, junk }; // Its packs had been lost, and are there again.
     }
-    const pointer = pointerFor(tree, content, { channel, epoch: (newest?.epoch ?? 0) + 1, now });
+    const pointer = pointerFor(tree, content, { channel, epoch: nextEpoch(newest), now });
     const key = pointerKey(channel, pointer.epoch);
     const outcome = await store.putIfAbsent(key, encodePointer(pointer, privateKey), {
       contentType: 'application/json',
     });
-    if (outcome === 'created') return { epoch: pointer.epoch, root, created: true };
+    if (outcome === 'created') return { epoch: pointer.epoch, root, created: true, junk };
   }
   throw new ReleaseError(`${channel}: ${ATTEMPTS} epochs in a row went to other publishers; publish again`);
 }
@@ -67,6 +72,12 @@ export async function publish(
 type Content = Pick<Pointer, 'maps' | 'packs'>;
 
 async function upload(store: ObjectStore, folder: string, tree: Tree): Promise<Content> {
+  const mapsBytes = tree.maps.reduce((sum, { ref }) => sum + ref.length, 0);
+  if (mapsBytes > limits.mapsBytes) {
+    throw new FormatError(
+      `the maps of ${folder} have ${mapsBytes} bytes; at most ${limits.mapsBytes} are allowed`,
+    );
+  }
   const files = tree.files.map((file): Blob => ({
     ...file,
     kind: 'file',
@@ -86,18 +97,23 @@ async function uploadPacks(store: ObjectStore, packs: AsyncIterable<Pack>): Prom
   const refs: BlobRef[] = [];
   for await (const { ref, bytes } of packs) {
     const key = packKey(ref.id);
-    if ((await store.putIfAbsent(key, bytes)) === 'exists') await compare(store, key, bytes);
+    if ((await store.putIfAbsent(key, bytes)) === 'exists') await verify(store, key, ref);
     refs.push(ref);
   }
   return refs;
 }
 
-/** A name that is taken must hold the same bytes; anything else is damage, or a collision. */
-async function compare(store: ObjectStore, key: string, bytes: Buffer): Promise<void> {
-  const found = await store.get(key);
-  const same = found !== undefined && found !== 'unchanged' && bytes.equals(found.body);
-  if (!same)
-    throw new DigestError(`${key} is in the bucket with other bytes: damaged; delete it, then publish again`);
+/** A name that is taken must hold the same pack; anything else is damage, or a collision. */
+async function verify(store: ObjectStore, key: string, ref: BlobRef): Promise<void> {
+  try {
+    await verifyPack(store, ref);
+  } catch (error) {
+    if (!(error instanceof DigestError || error instanceof FormatError)) throw error;
+    throw new DigestError(
+      `${key} is in the bucket with other bytes: damaged; delete it, then publish again (${error.message})`,
+      { cause: error },
+    );
+  }
 }
 
 function pointerFor(

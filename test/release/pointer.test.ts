@@ -30,6 +30,9 @@ function signed(value: object): Buffer {
   );
 }
 
+const nested = (before: string, depth: number, after: string) =>
+  Buffer.from(before + '['.repeat(depth / 2) + ']'.repeat(depth / 2) + after);
+
 describe('readPointer', () => {
   it('gives back what was signed', () => {
     expect(readPointer(encodePointer(pointer, key.privateKey), expected)).toEqual(pointer);
@@ -72,11 +75,20 @@ describe('readPointer', () => {
     ['a bad digest', signed({ ...pointer, root: { id: 'A', length: 1 } }), {}, /root of .* is not a SHA-256/],
     ['a negative count', signed({ ...pointer, files: -1 }), {}, /files of .* is not a count/],
     ['too many bytes', signed({ ...pointer, bytes: 2 ** 50 }), {}, /at most/],
-    ['blanks', Buffer.from(`${signed(pointer).toString()} `), {}, /is not canonical JSON/],
-    ['no JSON', Buffer.from('<html>'), {}, /is not JSON/],
-    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), {}, /is not JSON/],
-    ['null', Buffer.from('null'), {}, /is not canonical JSON/],
+    ['blanks', Buffer.from(`${signed(pointer).toString()} `), {}, /is not a signed text/],
+    ['no JSON', Buffer.from('<html>'), {}, /is not a signed text: it begins with "<html>"/],
+    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), {}, /is not a signed text/],
+    ['null', Buffer.from('null'), {}, /is not a signed text/],
     ['nobody', Buffer.from(canonicalJson({ signed: {}, signatures: [] })), {}, /is signed by nobody/],
+    ['no signatures', Buffer.from('{"signatures":[[]],"signed":{}}'), {}, /signature of .* is not an object/],
+    ['nested signatures', nested('{"signatures":', 4000, ',"signed":{}}'), {}, /is not an object/],
+    [
+      'an endless list of them',
+      nested('{"signatures":', 100_000, ',"signed":{}}'),
+      {},
+      /is not a signed text/,
+    ],
+    ['an unsigned nested text', nested('{"signatures":[],"signed":', 100_000, '}'), {}, /signed by nobody/],
     ['a huge body', Buffer.alloc(2 ** 20 + 1), {}, /has 1048577 bytes/],
   ])('refuses %s', (_, bytes, change, message) => {
     expect(() => readPointer(bytes, { ...expected, ...change })).toThrow(message);
@@ -87,7 +99,10 @@ describe('readPointer', () => {
     const seen = { epoch: 8, root: digest('a') };
     expect(() => readPointer(bytes, { ...expected, publicKeys: [other.publicKey] })).toThrow(SignatureError);
     expect(() => readPointer(bytes, { ...expected, seen })).toThrow(RollbackError);
-    expect(() => readPointer(Buffer.from('{}'), expected)).toThrow(FormatError);
+    expect(() => readPointer(Buffer.from('{}'), expected)).toThrow(SignatureError);
+    expect(() => readPointer(signed({ ...pointer, format: 2 }), expected)).toThrow(FormatError);
+    // One that was signed for elsewhere is out of place, whatever its format.
+    expect(() => readPointer(signed({ ...pointer, format: 2, epoch: 6 }), expected)).toThrow(SignatureError);
   });
 
   it('notices any flipped bit', () => {

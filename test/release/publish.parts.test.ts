@@ -1,18 +1,25 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { constants, createZstdCompress } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DigestError, MissingError, RollbackError, SignatureError } from '../../release/errors.ts';
+import { digestOf } from '../../release/digest.ts';
+import { DigestError, FormatError, MissingError, RollbackError } from '../../release/errors.ts';
 import { currentRoot, install, switchTo } from '../../release/installed.ts';
 import { packKey, pointerKey } from '../../release/layout.ts';
-import { newestPointer } from '../../release/newest.ts';
+import { limits } from '../../release/limits.ts';
+import { findNewest, newestPointer } from '../../release/newest.ts';
+import { encodeFooter, encodeIndex, FOOTER_BYTES } from '../../release/pack-index.ts';
+import { encodePointer, type Pointer } from '../../release/pointer.ts';
 import { publish } from '../../release/publish.ts';
 import { scan } from '../../release/scan.ts';
 import { generateSigningKey } from '../../release/signing.ts';
 import { createStore } from '../../storage/create-store.ts';
 import { crashAt, CrashError, FaultyStore, seededFaults } from '../../storage/faulty.ts';
 import { internalPrefix } from '../../storage/keys.ts';
-import type { ObjectBody, ObjectStore } from '../../storage/store.ts';
+import type { ObjectBody, ObjectStore, ReadableStore } from '../../storage/store.ts';
 import { folderOf, signedReleases, type Files } from '../support/signed-releases.ts';
 import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
 
@@ -59,7 +66,32 @@ async function machine(): Promise<string> {
   return folder;
 }
 
-const newest = (from: ObjectStore = store) => newestPointer(from, 'services', [key.publicKey]);
+const otherKey = generateSigningKey().privateKey;
+const newest = (from: ReadableStore = store) => newestPointer(from, 'services', [key.publicKey]);
+
+/** The same store; tells of the bytes of bodies as they arrive. */
+function countingReads(inner: ReadableStore, count: (bytes: number) => void): ReadableStore {
+  async function* counted(body: AsyncIterable<Uint8Array>) {
+    for await (const chunk of body) {
+      count(chunk.byteLength);
+      yield chunk;
+    }
+  }
+  return {
+    head: (name) => inner.head(name),
+    list: (...args) => inner.list(...args),
+    close: () => inner.close(),
+    async get(...args) {
+      const found = await inner.get(...args);
+      if (found && found !== 'unchanged') count(found.body.byteLength);
+      return found;
+    },
+    async stream(...args) {
+      const found = await inner.stream(...args);
+      return found && { ...found, body: counted(found.body) };
+    },
+  };
+}
 
 describe('a published folder', () => {
   it('arrives as it was: names, bytes, executable bits', async () => {
@@ -89,7 +121,12 @@ describe('a published folder', () => {
     const folder = await tree();
     const { root } = await publish(store, folder, options);
     expect(await publish(store, await tree({ 'b.txt': 'b' }), options)).toMatchObject({ epoch: 2 });
-    expect(await publish(store, folder, options)).toEqual({ epoch: 3, root, created: true });
+    expect(await publish(store, folder, options)).toEqual({
+      epoch: 3,
+      root,
+      created: true,
+      junk: [],
+    });
   });
 
   it('is completed when its packs have gone, under the same epoch', async () => {
@@ -107,11 +144,97 @@ describe('a published folder', () => {
     await store.put(packKey(pack!.id), Buffer.from('damaged'));
     await expect(publish(store, folder, options)).rejects.toThrow(/is in the bucket with other bytes/);
   });
+});
 
-  it('needs the key that signed the epoch before', async () => {
+describe('junk in the place of a pointer', () => {
+  const junk: [string, () => Promise<Uint8Array>][] = [
+    ['nothing', () => Promise.resolve(Buffer.alloc(0))],
+    ['a page of HTML', () => Promise.resolve(Buffer.from('<!DOCTYPE html><title>Down</title>'))],
+    ['more bytes than a pointer may have', () => Promise.resolve(Buffer.alloc(limits.pointerBytes + 1, '['))],
+    ['a text without signatures', () => Promise.resolve(Buffer.from('{"signatures":[],"signed":{}}'))],
+    ['the pointer of another key', async () => encodePointer({ ...(await newest())!, epoch: 7 }, otherKey)],
+    ['the pointer of another epoch', async () => encodePointer((await newest())!, key.privateKey)],
+  ];
+
+  it.each(junk)('that is %s is neither taken nor in the way of what comes after', async (_, make) => {
+    const one = await publish(store, await tree({ 'a.txt': 'a' }), options);
+    await store.put(pointerKey('services', 7), await make());
+    expect((await newest())?.root.id).toBe(one.root);
+    const found = await findNewest(store, 'services', [key.publicKey]);
+    expect(found.junk).toEqual([
+      { epoch: 7, reason: expect.stringContaining('pointer services/7 ') as string },
+    ]);
+
+    const two = await publish(store, await tree({ 'b.txt': 'b' }), options);
+    expect(two).toMatchObject({ epoch: 2, created: true, junk: found.junk });
+    expect((await newest())?.root.id).toBe(two.root);
+    // Nor does it change for those who saw the newest one.
+    const seen = { epoch: 2, root: two.root };
+    expect((await newestPointer(store, 'services', [key.publicKey], seen))?.epoch).toBe(2);
+  });
+
+  it('that has the next epoch, or even the last one there is, is passed by', async () => {
+    const junkEpochs = [1, 2, 4, 999_999_999_999];
+    for (const epoch of junkEpochs) await store.put(pointerKey('services', epoch), Buffer.from('junk'));
+    expect(await newest()).toBeUndefined();
+    const epochs: number[] = [];
+    for (const text of ['a', 'b', 'c']) {
+      epochs.push((await publish(store, await tree({ 'a.txt': text }), options)).epoch);
+    }
+    expect(epochs).toEqual([3, 5, 6]);
+    expect((await newest())?.epoch).toBe(6);
+  });
+
+  it('is not read into memory beyond what a pointer may have', async () => {
     await publish(store, await tree(), options);
-    const other = signedReleases(store);
-    await expect(other.publish({ 'a.txt': 'a' })).rejects.toThrow(SignatureError);
+    await store.put(pointerKey('services', 2), Buffer.alloc(64 * limits.pointerBytes));
+    let received = 0;
+    const counting = countingReads(store, (bytes) => (received += bytes));
+    expect((await newest(counting))?.epoch).toBe(1);
+    expect(received).toBeLessThan(limits.pointerBytes);
+  });
+
+  it('does not make an instance forget what it has seen', async () => {
+    const { root } = await publish(store, await tree(), options);
+    await store.put(pointerKey('services', 1), Buffer.from('junk'));
+    const look = newestPointer(store, 'services', [key.publicKey], { epoch: 1, root });
+    await expect(look).rejects.toThrow(
+      /older than epoch 1, seen before; ignored: pointer services\/1 is not/,
+    );
+  });
+
+  it('is not walked through without end', async () => {
+    await publish(store, await tree(), options);
+    const puts = Array.from({ length: limits.pointersTried }, (_, index) =>
+      store.put(pointerKey('services', index + 2), Buffer.from('junk')),
+    );
+    await Promise.all(puts);
+    await expect(newest()).rejects.toThrow(/the 1000 newest objects .* don't count; delete them: ignored: /);
+    await store.delete(pointerKey('services', 1_001));
+    expect((await newest())?.epoch).toBe(1);
+  });
+
+  it('is no pointer that a trusted key has signed in a format of later programs', async () => {
+    await publish(store, await tree(), options);
+    const later = { ...(await newest())!, epoch: 2, format: 2 } as unknown as Pointer;
+    await store.put(pointerKey('services', 2), encodePointer(later, key.privateKey));
+    await expect(newest()).rejects.toThrow(/has format 2; this program knows 1/);
+    await expect(publish(store, await tree({ 'b.txt': 'b' }), options)).rejects.toThrow(FormatError);
+  });
+});
+
+describe('a change of keys', () => {
+  it('goes on above the epochs of the key before, which count for nobody who trusts the new one', async () => {
+    await publish(store, await tree({ 'a.txt': 'a' }), options);
+    await publish(store, await tree({ 'b.txt': 'b' }), options);
+    const next = signedReleases(store);
+    const { epoch, root } = await next.publish({ 'a.txt': 'a' });
+    expect(epoch).toBe(3);
+    expect((await newestPointer(store, 'services', [next.key.publicKey]))?.root.id).toBe(root);
+    expect((await newest())?.epoch).toBe(2);
+    // Who trusts both has no doubt either.
+    const both = await newestPointer(store, 'services', [key.publicKey, next.key.publicKey]);
+    expect(both?.epoch).toBe(3);
   });
 });
 
@@ -124,6 +247,16 @@ describe('publishers at the same time', () => {
     expect(published.map(({ epoch }) => epoch).sort()).toEqual([1, 2, 3, 4, 5, 6]);
     const last = published.find(({ epoch }) => epoch === 6);
     expect((await newest())?.root.id).toBe(last?.root);
+  });
+
+  it('with junk among their epochs get one each that is free', async () => {
+    for (const epoch of [2, 3, 5]) await store.put(pointerKey('services', epoch), Buffer.from('junk'));
+    const trees = await Promise.all(
+      Array.from({ length: 4 }, (_, index) => tree({ 'a.txt': `tree ${index}` })),
+    );
+    const published = await Promise.all(trees.map((folder) => publish(store, folder, options)));
+    expect(published.map(({ epoch }) => epoch).sort()).toEqual([1, 4, 6, 7]);
+    expect((await newest())?.epoch).toBe(7);
   });
 
   it('of the same tree share one epoch', async () => {
@@ -205,6 +338,48 @@ describe('a bucket that lies', () => {
       await store.put(packKey(pack.id), whole);
     }
     await install(store, pointer, await machine());
+  });
+
+  it('is found out by the digest of an index before anything in that is believed', async () => {
+    await publish(store, await tree(), options);
+    const pointer = (await newest())!;
+    for (const pack of [...pointer.maps, ...pointer.packs]) {
+      const whole = Buffer.from(((await store.get(packKey(pack.id))) as ObjectBody).body);
+      const end = whole.byteLength - FOOTER_BYTES;
+      const index = whole.subarray(end - whole.readUInt32BE(end), end);
+      await store.put(
+        packKey(pack.id),
+        Buffer.concat([
+          whole.subarray(0, end - index.length),
+          Buffer.alloc(index.length, '['),
+          whole.subarray(end),
+        ]),
+      );
+      const failure = install(store, pointer, await machine());
+      await expect(failure).rejects.toThrow(/its index doesn't match its name/);
+      await store.put(packKey(pack.id), whole);
+    }
+    await install(store, pointer, await machine());
+  });
+
+  it('can not make decompression take more memory than it may', async () => {
+    const text = randomBytes(3 * 1024 * 1024).toString('hex');
+    await publish(store, await tree({ 'a.txt': text }), options);
+    const pointer = (await newest())!;
+    await install(store, pointer, await machine());
+    // The same file, compressed by somebody who looks back farther than readers hold.
+    const compressor = createZstdCompress({ params: { [constants.ZSTD_c_windowLog]: 27 } });
+    compressor.write(text.slice(0, 1000));
+    compressor.end(text.slice(1000));
+    const wide = await buffer(compressor);
+    const file = { id: digestOf('file', Buffer.from(text)), length: text.length, kind: 'file' } as const;
+    const entry = { ...file, encoding: 'zstd', offset: 0, stored: wide.length } as const;
+    const index = encodeIndex([entry]);
+    const pack = Buffer.concat([wide, index, encodeFooter(index)]);
+    const ref = { id: digestOf('pack', index), length: pack.length };
+    await store.put(packKey(ref.id), pack);
+    const hostile = install(store, { ...pointer, packs: [ref] }, await machine());
+    await expect(hostile).rejects.toThrow(/can't be decompressed/);
   });
 
   it('is found out when it lacks a pack or has a cut one', async () => {

@@ -5,7 +5,15 @@ import { canonicalJson, type Json } from '../../release/canonical-json.ts';
 import { digestOf } from '../../release/digest.ts';
 import { encodeMap, readMap, refOfMap, type DirectoryMap } from '../../release/directory-map.ts';
 import { planTree } from '../../release/fetch.ts';
-import { encodeIndex, indexLength, readIndex, type PackEntry } from '../../release/pack-index.ts';
+import {
+  encodeFooter,
+  encodeIndex,
+  FOOTER_BYTES,
+  indexLength,
+  readIndex,
+  type PackEntry,
+} from '../../release/pack-index.ts';
+import { limits } from '../../release/limits.ts';
 import { runsOf } from '../../release/pack-reader.ts';
 import { packBlobs, type Blob } from '../../release/pack-writer.ts';
 import { scan } from '../../release/scan.ts';
@@ -133,20 +141,23 @@ describe('packs', () => {
     const ref = { id: digestOf('file', bytes), length: bytes.byteLength };
     return { ...ref, kind: 'file', path: text.slice(0, 5), load: () => Promise.resolve(bytes) };
   };
-  const packsOf = async (blobs: Blob[], size?: number) => {
+  const packsOf = async (blobs: Blob[], most?: Parameters<typeof packBlobs>[1]) => {
     const packs = [];
-    for await (const pack of packBlobs(blobs, size)) packs.push(pack);
+    for await (const pack of packBlobs(blobs, most)) packs.push(pack);
     return packs;
   };
 
-  it('hold each blob once, are closed at their size and named by their bytes', async () => {
+  it('hold each blob once, are closed at their size or number of blobs, and named by their index', async () => {
     const blobs = ['one', 'two', 'one', 'three', 'four'].map(blob);
-    const packs = await packsOf(blobs, 6);
+    const packs = await packsOf(blobs, { bytes: 6 });
     expect(packs).toHaveLength(2);
     for (const { ref, bytes } of packs) {
-      expect(ref).toEqual({ id: digestOf('pack', bytes), length: bytes.byteLength });
+      const end = bytes.byteLength - FOOTER_BYTES;
+      const index = bytes.subarray(end - indexLength(bytes, bytes.byteLength, 'it'), end);
+      expect(ref).toEqual({ id: digestOf('pack', index), length: bytes.byteLength });
     }
-    expect(await packsOf(blobs, 6)).toEqual(packs);
+    expect(await packsOf(blobs, { bytes: 6 })).toEqual(packs);
+    expect(await packsOf(blobs, { blobs: 3 })).toHaveLength(2);
     expect(await packsOf([])).toEqual([]);
   });
 
@@ -173,16 +184,31 @@ describe('packs', () => {
     ['overlapping blobs', [entry, { ...entry, offset: 9 }], /lies outside its place/],
     ['an unknown encoding', [{ ...entry, encoding: 'lzma' }], /unknown encoding "lzma"; known: raw, zstd/],
     ['an unknown kind', [{ ...entry, kind: 'x' }], /unknown kind "x"/],
+    ['a huge map', [{ ...entry, kind: 'map', length: limits.mapBytes + 1 }], /at most 16777216 is allowed/],
+    ['too many blobs', Array<PackEntry>(limits.packBlobs + 1).fill(entry), /at most 16384 are allowed/],
   ])('with %s in the index are refused', (_, entries, message) => {
-    const tail = encodeIndex(entries as PackEntry[]);
-    expect(() => readIndex(tail.subarray(0, -16), 100, 'it')).toThrow(message);
+    expect(() => readIndex(encodeIndex(entries as PackEntry[]), 100, 'it')).toThrow(message);
+  });
+
+  it('of the most blobs and the longest numbers have an index within its limit', () => {
+    const longest = {
+      ...entry,
+      encoding: 'zstd',
+      length: limits.fileBytes,
+      stored: limits.fileBytes,
+    } as const;
+    const bytes = encodeIndex([{ ...longest, offset: 2 * limits.fileBytes }]).byteLength;
+    expect(bytes * limits.packBlobs).toBeLessThanOrEqual(limits.indexBytes);
   });
 
   it('without their footer are refused', () => {
-    const tail = encodeIndex([entry]);
+    const index = encodeIndex([entry]);
+    const tail = Buffer.concat([index, encodeFooter(index)]);
     expect(() => indexLength(tail.subarray(0, -1), 1000, 'it')).toThrow(/doesn't end as a pack does/);
     expect(() => indexLength(Buffer.alloc(3), 3, 'it')).toThrow(/doesn't end as a pack does/);
     expect(() => indexLength(tail, 20, 'it')).toThrow(/claims an index of/);
+    const long = encodeFooter(Buffer.alloc(limits.indexBytes + 1));
+    expect(() => indexLength(long, 2 ** 40, 'it')).toThrow(/claims an index of 4194305 bytes/);
   });
 
   it('are read in as few requests as make sense', () => {
