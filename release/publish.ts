@@ -7,7 +7,7 @@ import { DigestError, FormatError, ReleaseError } from './errors.ts';
 import { packKey, pointerKey } from './layout.ts';
 import { limits } from './limits.ts';
 import { findNewest, nextEpoch, type Junk } from './newest.ts';
-import { verifyPack } from './pack-reader.ts';
+import { fetchIndex, verifyPack } from './pack-reader.ts';
 import { packBlobs, type Blob, type Pack } from './pack-writer.ts';
 import { encodePointer, type Pointer } from './pointer.ts';
 import { scan, type Tree } from './scan.ts';
@@ -135,12 +135,15 @@ function pointerFor(
   };
 }
 
-async function isComplete(store: ObjectStore, pointer: Pointer): Promise<boolean> {
-  const infos = await Promise.all(
-    [...pointer.maps, ...pointer.packs].map(async ({ id, length }) => ({
-      length,
-      info: await store.head(packKey(id)),
-    })),
-  );
-  return infos.every(({ length, info }) => info?.size === length);
+/** Whether readers find every pack as the pointer names it. */
+async function isComplete(store: ObjectStore, { maps, packs }: Pointer): Promise<boolean> {
+  for (const pack of [...maps, ...packs]) {
+    try {
+      await fetchIndex(store, pack);
+    } catch (error) {
+      if (error instanceof ReleaseError) return false;
+      throw error;
+    }
+  }
+  return true;
 }

@@ -137,6 +137,21 @@ describe('a published folder', () => {
     await install(store, (await newest())!, await machine());
   });
 
+  it('is published anew when readers would not take its packs for what its pointer names', async () => {
+    const folder = await tree();
+    await publish(store, folder, options);
+    const pointer = (await newest())!;
+    const [pack] = pointer.packs;
+    const { body } = (await store.get(packKey(pack!.id))) as ObjectBody;
+    // As a program would leave it that names packs otherwise.
+    const elsewhere = { ...pack!, id: digestOf('pack', body) };
+    await store.put(packKey(elsewhere.id), body);
+    const odd = { ...pointer, epoch: 2, packs: [elsewhere] };
+    await store.put(pointerKey('services', 2), encodePointer(odd, key.privateKey));
+    expect(await publish(store, folder, options)).toMatchObject({ epoch: 3, created: true });
+    await install(store, (await newest())!, await machine());
+  });
+
   it('is not published over a damaged pack of the same name', async () => {
     const folder = await tree();
     await publish(store, folder, options);
