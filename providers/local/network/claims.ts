@@ -1,34 +1,24 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
 import { withLock } from '../process/lock.ts';
-import { isErrno } from '../state/files.ts';
+import { readUntrusted } from '../state/untrusted.ts';
 import { cidrOf, secondOctet } from './address-plan.ts';
 import { octetsInUse, readListeners } from './listening.ts';
+import {
+  CLAIMS_FOLDER,
+  createClaim,
+  isRegister,
+  mendMode,
+  openRegister,
+  readClaims,
+  removeClaim,
+  sweepTemporaries,
+} from './register.ts';
+import type { Claim } from './register.ts';
 
-/**
- * The machine-wide register of loopback /16s: one file a range, in a folder that all users share (sticky, so that
- * nobody removes another's). It outlives reboots, as /var/tmp does. Whoever changes it holds the folder's lock.
- */
-export const CLAIMS_FOLDER = '/var/tmp/skerry-loopback';
-const CLAIM = /^127\.(\d+)$/;
 /** Claims are made in milliseconds: longer means a stuck holder. */
 const LOCK_SECONDS = 30;
-
-export interface Claim {
-  octet: number;
-  /** File in the owner's state folder that holds the claim's other half: the claim is stale without it. */
-  evidence: string;
-}
+/** A network's record has hundreds of bytes. */
+const MAX_EVIDENCE_BYTES = 256 * 1024;
 
 /**
  * The first free range from a start that depends on the state folder: neighbours seldom meet, and a folder that was
@@ -61,19 +51,15 @@ export interface ClaimRequest {
 /**
  * Claims a range for a network. Repeating it with the same evidence gives the same range.
  *
- * @throws when no range is free, or the wished one isn't and the request insists
+ * @throws when no range is free, when the wished one isn't and the request insists, or when the register isn't sound
  */
 export async function claimRange(request: ClaimRequest, folder = CLAIMS_FOLDER): Promise<string> {
-  makeFolder(folder);
+  openRegister(folder);
   return await withLock(
     folder,
     async () => {
-      const others = liveClaims(folder).filter(({ evidence }) => evidence !== request.evidence);
-      const mine = readClaims(folder).find(({ evidence }) => evidence === request.evidence);
-      const cidr = cidrOf(selectRange(request, others, mine));
-      const octet = secondOctet(cidr) ?? 0;
-      if (mine && mine.octet !== octet) unlinkSync(claimPath(folder, mine.octet));
-      if (mine?.octet !== octet) writeClaim(folder, { octet, evidence: request.evidence });
+      sweepTemporaries(folder);
+      const cidr = cidrOf(takeRange(request, folder));
       await request.record(cidr);
       return cidr;
     },
@@ -81,99 +67,93 @@ export async function claimRange(request: ClaimRequest, folder = CLAIMS_FOLDER):
   );
 }
 
-function selectRange(request: ClaimRequest, others: readonly Claim[], mine: Claim | undefined): number {
+function takeRange(request: ClaimRequest, folder: string): number {
+  for (;;) {
+    const claims = readClaims(folder).filter((claim) => isHeld(claim) || !removeClaim(claim));
+    const mine = claims.filter(({ evidence }) => evidence === request.evidence);
+    const octet = selectRange(
+      request,
+      claims.filter((claim) => !mine.includes(claim)),
+      mine[0],
+      folder,
+    );
+    const held = mine.find((claim) => claim.octet === octet);
+    if (held) mendMode(held);
+    // Somebody who doesn't heed the lock was faster: his claim stands, so look again.
+    else if (!createClaim(folder, octet, request.evidence)) continue;
+    for (const claim of mine) if (claim !== held) removeClaim(claim);
+    return octet;
+  }
+}
+
+function selectRange(
+  request: ClaimRequest,
+  others: readonly Claim[],
+  mine: Claim | undefined,
+  folder: string,
+): number {
   const wished = request.wished === undefined ? mine?.octet : secondOctet(request.wished);
   const rival = others.find(({ octet }) => octet === wished);
   if (wished !== undefined && !rival) return wished;
-  if (request.insist) {
-    throw new Error(
-      `${request.wished ?? ''} is in use by another stack of this machine (${rival?.evidence ?? ''}): ` +
-        'choose another 127.N.0.0/16, or leave cidr away and get a free one',
-    );
-  }
+  if (request.insist) throw new Error(rivalry(request.wished ?? '', rival));
   const taken = new Set([...others.map((each) => each.octet), ...octetsInUse(readListeners())]);
   const octet = chooseRange(request.evidence, taken);
-  if (octet === undefined) {
-    throw new Error(`all loopback ranges 127.2.0.0/16 to 127.254.0.0/16 are in use: see ${CLAIMS_FOLDER}`);
-  }
+  if (octet === undefined) throw new Error(exhaustion(others, folder));
   return octet;
+}
+
+function rivalry(wished: string, rival: Claim | undefined): string {
+  if (!rival) return `"${wished}" is no loopback /16 such as 127.42.0.0/16`;
+  const { evidence, path, problem = '', uid } = rival;
+  return (
+    `${wished} is in use by another stack of this machine (${evidence ?? `unknown: the claim ${problem}`}): ` +
+    'choose another 127.N.0.0/16, or leave cidr away and get a free one; ' +
+    `where no such stack is left, remove its claim ${path}, which belongs to user ${uid ?? 'unknown'}`
+  );
+}
+
+function exhaustion(claims: readonly Claim[], folder: string): string {
+  const counts = new Map<string, number>();
+  for (const { uid } of claims) counts.set(`${uid ?? '?'}`, (counts.get(`${uid ?? '?'}`) ?? 0) + 1);
+  const owners = [...counts].map(([uid, count]) => `${count} of user ${uid}`).join(', ');
+  // The likeliest leftover: one that names no stack.
+  const example = claims.find(({ evidence }) => evidence === undefined) ?? claims[0];
+  return (
+    'all loopback ranges 127.2.0.0/16 to 127.254.0.0/16 are in use: ' +
+    `${claims.length} are claimed in ${folder}${owners && ` (${owners})`}, in the others somebody listens; ` +
+    `remove the claims of stacks that are gone${example ? `, such as ${example.path}` : ''}`
+  );
 }
 
 /** Gives up what the evidence file claimed, if anything. */
 export async function releaseRange(evidence: string, folder = CLAIMS_FOLDER): Promise<void> {
-  if (!existsSync(folder)) return;
+  // What is no register holds no claim that counts; and one that stays is stale anyway, once the evidence is gone.
+  if (!isRegister(folder)) return;
   await withLock(
     folder,
-    async () => {
-      for (const claim of readClaims(folder)) {
-        if (claim.evidence === evidence) unlinkSync(claimPath(folder, claim.octet));
-      }
+    () => {
+      for (const claim of readClaims(folder)) if (claim.evidence === evidence) removeClaim(claim);
+      return Promise.resolve();
     },
     LOCK_SECONDS,
   );
 }
 
-/** Claims that hold; removes those of folders that are gone, where the folder's stickiness lets us. */
-function liveClaims(folder: string): Claim[] {
-  return readClaims(folder).filter((claim) => {
-    if (isHeld(claim)) return true;
-    try {
-      unlinkSync(claimPath(folder, claim.octet));
-      return false;
-    } catch (error) {
-      // Another user's leftover: its owner's next run, or root's, removes it.
-      if (isErrno(error, 'EPERM', 'EACCES')) return true;
-      throw error;
-    }
-  });
+/** Not where the evidence is gone, or tells of another range. What can't be looked at counts as held. */
+function isHeld({ evidence, octet, torn }: Claim): boolean {
+  if (evidence === undefined) return !torn;
+  const found = readUntrusted(evidence, MAX_EVIDENCE_BYTES);
+  if (found.kind === 'missing') return false;
+  const cidr = found.kind === 'text' ? recordedCidr(found.text) : undefined;
+  return cidr === undefined || cidr === cidrOf(octet);
 }
 
-/** What can't be looked at, because it lies in another user's folder, counts as held. */
-function isHeld({ evidence, octet }: Claim): boolean {
-  if (evidence === '') return true;
+function recordedCidr(record: string): string | undefined {
   try {
-    statSync(evidence);
-    const { cidr } = JSON.parse(readFileSync(evidence, 'utf8')) as { cidr?: string };
-    return cidr === undefined || cidr === cidrOf(octet);
+    const { cidr } = (JSON.parse(record) ?? {}) as { cidr?: unknown };
+    return typeof cidr === 'string' ? cidr : undefined;
   } catch (error) {
-    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return false;
-    if (isErrno(error, 'EACCES', 'EPERM')) return true;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
-  }
-}
-
-export function readClaims(folder = CLAIMS_FOLDER): Claim[] {
-  return readdirSync(folder).flatMap((name) => {
-    const octet = Number(CLAIM.exec(name)?.[1] ?? Number.NaN);
-    return Number.isNaN(octet) ? [] : [{ octet, evidence: readEvidence(join(folder, name)) }];
-  });
-}
-
-/** Empty, hence never stale, where the file can't be read or was cut short by a crash of somebody else. */
-function readEvidence(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    if (isErrno(error, 'EACCES', 'EPERM', 'ENOENT')) return '';
-    throw error;
-  }
-}
-
-function writeClaim(folder: string, claim: Claim): void {
-  // Exclusive: an unremovable leftover of another user must not be overwritten.
-  writeFileSync(claimPath(folder, claim.octet), `${claim.evidence}\n`, { flag: 'wx', mode: 0o644 });
-}
-
-const claimPath = (folder: string, octet: number): string => join(folder, `127.${octet}`);
-
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  mkdirSync(folder, { recursive: true });
-  try {
-    // Apart from mkdir, whose mode the umask would cut.
-    chmodSync(folder, 0o1777);
-  } catch (error) {
-    // Another user has made it between the two calls.
-    if (!isErrno(error, 'EPERM')) throw error;
   }
 }

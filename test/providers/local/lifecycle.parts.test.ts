@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createStore } from '../../../storage/create-store.ts';
 import { publicKey } from '../../../storage/keys.ts';
-import { CLAIMS_FOLDER, readClaims } from '../../../providers/local/network/claims.ts';
+import { CLAIMS_FOLDER, readClaims } from '../../../providers/local/network/register.ts';
 import { readListeners } from '../../../providers/local/network/listening.ts';
 import { serverStats } from '../../../providers/local/balancer/members.ts';
 import { resolveStore } from '../../../providers/local/group/resolve-settings.ts';
@@ -215,7 +215,9 @@ describe('destruction', () => {
     expect(stack.processes()).toEqual([]);
     const prefix = outputs.network.cidr.replace('0.0/16', '');
     expect(readListeners().filter(({ address }) => address.startsWith(prefix))).toEqual([]);
-    expect(readClaims(CLAIMS_FOLDER).filter(({ evidence }) => evidence.startsWith(stack.folder))).toEqual([]);
+    expect(readClaims(CLAIMS_FOLDER).filter(({ evidence }) => evidence?.startsWith(stack.folder))).toEqual(
+      [],
+    );
     expect(existsSync(join(stack.stateDir, 'machine'))).toBe(false);
   });
 });
