@@ -114,7 +114,7 @@ export class TestStack {
     this.#write('index.js', PROGRAM);
     this.#write(
       'bin/pulumi-resource-skerry',
-      `#!/bin/sh\nexec '${node}' '${this.folder}/provider.mjs' "$@"\n`,
+      `#!/bin/sh\nSKERRY_PARENT=$PPID exec '${node}' '${this.folder}/provider.mjs' "$@"\n`,
       0o755,
     );
     this.#write('provider.mjs', providerEntry(repository, this.folder));
