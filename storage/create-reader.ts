@@ -3,7 +3,7 @@ import { S3Requests } from './s3/requests.ts';
 import type { StoreConfig } from './store-config.ts';
 import type { ReadableStore } from './store.ts';
 
-/** As `createStore`, for reading alone: a process that imports this one loads no SDK, which takes 25 MB of memory. */
+/** As `createStore`, for reading alone. */
 export function createReader(config: StoreConfig): ReadableStore {
   if (config.dialect !== 's3') {
     throw new TypeError(`store dialect ${JSON.stringify(config.dialect)} is unknown; allowed: "s3"`);

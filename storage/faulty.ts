@@ -4,7 +4,7 @@ import { mulberry32 } from './mulberry32.ts';
 import type { ObjectStore, ObjectStream, ObjectWriter } from './store.ts';
 
 export type Operation =
-  'head' | 'get' | 'stream' | 'put' | 'putIfAbsent' | 'write' | 'commit' | 'list' | 'delete';
+  'head' | 'get' | 'stream' | 'put' | 'putIfAbsent' | 'write' | 'commit' | 'list' | 'delete' | 'sweep';
 
 /** One call of the store; `index` counts all of them from 0. */
 export interface Call {
@@ -50,8 +50,8 @@ export class FaultyStore implements ObjectStore {
     return this.#calls;
   }
 
-  head(key: string) {
-    return this.#disturb('head', key, () => this.#inner.head(key));
+  head(...args: Parameters<ObjectStore['head']>) {
+    return this.#disturb('head', args[0], () => this.#inner.head(...args));
   }
 
   get(...args: Parameters<ObjectStore['get']>) {
@@ -91,8 +91,12 @@ export class FaultyStore implements ObjectStore {
     yield* this.#inner.list(...args);
   }
 
-  delete(key: string) {
-    return this.#disturb('delete', key, () => this.#inner.delete(key));
+  delete(...args: Parameters<ObjectStore['delete']>) {
+    return this.#disturb('delete', args[0], () => this.#inner.delete(...args));
+  }
+
+  sweepAbandoned(...args: Parameters<ObjectStore['sweepAbandoned']>) {
+    return this.#disturb('sweep', '', () => this.#inner.sweepAbandoned(...args));
   }
 
   close(): void {

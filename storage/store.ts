@@ -1,16 +1,24 @@
-/** What those need who only read, such as an instance's agent: it can be had without the weight of an SDK. */
+/** For a caller who gives up: the operation then throws the signal's reason, soon, and is not tried again. */
+export interface Cancellation {
+  signal?: AbortSignal | undefined;
+}
+
+/** What those need who only read, such as an instance's agent. */
 export interface ReadableStore {
   /** Metadata without the body; `undefined` where there is no such object. */
-  head(key: string): Promise<ObjectInfo | undefined>;
+  head(key: string, options?: Cancellation): Promise<ObjectInfo | undefined>;
 
   /** The whole object in memory, for small ones. With `ifNoneMatch` equal to the current ETag: `'unchanged'`. */
-  get(key: string, options?: { ifNoneMatch?: string }): Promise<ObjectBody | 'unchanged' | undefined>;
+  get(
+    key: string,
+    options?: { ifNoneMatch?: string } & Cancellation,
+  ): Promise<ObjectBody | 'unchanged' | undefined>;
 
   /** The object, or the bytes `first..last` (inclusive) of it, as a stream. A stream cut short throws. */
-  stream(key: string, range?: ByteRange): Promise<ObjectStream | undefined>;
+  stream(key: string, range?: ByteRange, options?: Cancellation): Promise<ObjectStream | undefined>;
 
   /** Keys with this prefix in bytewise order, each with size, ETag and time; `after` is exclusive. */
-  list(prefix: string, options?: { after?: string }): AsyncIterable<ObjectInfo>;
+  list(prefix: string, options?: { after?: string } & Cancellation): AsyncIterable<ObjectInfo>;
 
   /** Ends idle connections. The store can't be used afterwards. */
   close(): void;
@@ -24,10 +32,14 @@ export interface ReadableStore {
  */
 export interface ObjectStore extends ReadableStore {
   /** Replaces or creates. Readers see the old body or the new one, never a mixture. */
-  put(key: string, body: Uint8Array, options?: PutOptions): Promise<ObjectInfo>;
+  put(key: string, body: Uint8Array, options?: PutOptions & Cancellation): Promise<ObjectInfo>;
 
   /** Creates; of any number of racing callers exactly one gets `'created'`. */
-  putIfAbsent(key: string, body: Uint8Array, options?: PutOptions): Promise<'created' | 'exists'>;
+  putIfAbsent(
+    key: string,
+    body: Uint8Array,
+    options?: PutOptions & Cancellation,
+  ): Promise<'created' | 'exists'>;
 
   /**
    * A body of unknown length, in bounded memory. Nothing is visible under `key` before `commit()` has returned;
@@ -36,7 +48,20 @@ export interface ObjectStore extends ReadableStore {
   write(key: string, options?: PutOptions): ObjectWriter;
 
   /** Idempotent: deleting what isn't there is fine. */
-  delete(key: string): Promise<void>;
+  delete(key: string, options?: Cancellation): Promise<void>;
+
+  /**
+   * Frees what writers that were killed before `olderThan` left in the bucket; no reader ever sees it. Writers that
+   * may still be at work must be younger.
+   */
+  sweepAbandoned(olderThan: Date, options?: Cancellation): Promise<AbandonedWrites>;
+}
+
+export interface AbandonedWrites {
+  /** Uploads that were never finished. */
+  uploads: number;
+  /** Bodies that were finished and never committed. */
+  bodies: number;
 }
 
 export interface ObjectInfo {

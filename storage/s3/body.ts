@@ -2,13 +2,14 @@ import type { Readable } from 'node:stream';
 import { TruncatedBodyError } from '../errors.ts';
 
 /**
- * The chunks of an answer, checked against the length it announced. An idle connection is cut by the socket's own
- * timeout, so a consumer never hangs.
+ * The chunks of an answer, checked against the length it announced. A store that falls silent is cut off by the
+ * exchange's deadlines, so a consumer never hangs; a consumer may take its time.
  */
 export async function* checkedBody(
   key: string,
   body: Readable,
   expected: number,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   let received = 0;
   try {
@@ -17,6 +18,7 @@ export async function* checkedBody(
       yield chunk;
     }
   } catch (error) {
+    signal?.throwIfAborted();
     throw new TruncatedBodyError(key, expected, received, error);
   } finally {
     body.destroy();
@@ -25,10 +27,15 @@ export async function* checkedBody(
 }
 
 /** The whole body, in one buffer of exactly its size. */
-export async function wholeBody(key: string, body: Readable, expected: number): Promise<Uint8Array> {
+export async function wholeBody(
+  key: string,
+  body: Readable,
+  expected: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   const whole = new Uint8Array(expected);
   let filled = 0;
-  for await (const chunk of checkedBody(key, body, expected)) {
+  for await (const chunk of checkedBody(key, body, expected, signal)) {
     if (filled + chunk.byteLength > expected) {
       throw new TruncatedBodyError(key, expected, filled + chunk.byteLength);
     }

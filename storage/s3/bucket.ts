@@ -1,25 +1,20 @@
-import {
-  CreateBucketCommand,
-  DeleteBucketPolicyCommand,
-  HeadBucketCommand,
-  PutBucketPolicyCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
 import { PUBLIC } from '../keys.ts';
 import type { StoreConfig } from '../store-config.ts';
-import { createS3Client } from './client.ts';
-import { statusOf, toStoreError } from './failure.ts';
+import { isMissing, toStoreError } from './failure.ts';
+import { Refusal } from './refusal.ts';
+import { S3Requests, type S3Request } from './requests.ts';
 
 /** Creates the bucket where it isn't there yet. */
 export function ensureBucket(config: StoreConfig): Promise<void> {
-  return administer(config, 'create-bucket', async (client, Bucket) => {
+  return administer(config, 'create-bucket', async (send) => {
     try {
-      await client.send(new HeadBucketCommand({ Bucket }));
+      await send({ method: 'HEAD' });
     } catch (error) {
-      if (statusOf(error) !== 404) throw error;
-      await client.send(new CreateBucketCommand({ Bucket })).catch((failure: unknown) => {
+      if (!isMissing(error)) throw error;
+      await send({ method: 'PUT' }).catch((failure: unknown) => {
         // Created by someone else, or by an earlier try whose answer was lost.
-        if ((failure as Error).name !== 'BucketAlreadyOwnedByYou') throw failure;
+        if (!(failure instanceof Refusal && failure.code === 'BucketAlreadyOwnedByYou')) throw failure;
       });
     }
   });
@@ -39,29 +34,35 @@ export function publicReadPolicy(bucket: string): string {
 
 /** Replaces whatever policy the bucket has; idempotent. */
 export function allowPublicRead(config: StoreConfig): Promise<void> {
-  return administer(config, 'put-bucket-policy', async (client, Bucket) => {
-    await client.send(new PutBucketPolicyCommand({ Bucket, Policy: publicReadPolicy(Bucket) }));
+  return administer(config, 'put-bucket-policy', async (send) => {
+    const body = Buffer.from(publicReadPolicy(config.bucket));
+    const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
+    await send({ method: 'PUT', parameters: { policy: '' }, headers, body });
   });
 }
 
 /** Only the bucket's own credentials remain; idempotent. */
 export function denyPublicRead(config: StoreConfig): Promise<void> {
-  return administer(config, 'delete-bucket-policy', async (client, Bucket) => {
-    await client.send(new DeleteBucketPolicyCommand({ Bucket }));
-  });
+  return administer(config, 'delete-bucket-policy', (send) =>
+    send({ method: 'DELETE', parameters: { policy: '' } }),
+  );
 }
+
+type Send = (request: Omit<S3Request, 'key'>) => Promise<void>;
 
 async function administer(
   config: StoreConfig,
   operation: string,
-  step: (client: S3Client, bucket: string) => Promise<void>,
+  step: (send: Send) => Promise<void>,
 ): Promise<void> {
-  const client = createS3Client(config);
+  const requests = new S3Requests(config);
   try {
-    await step(client, config.bucket);
+    await step(async (request) => {
+      (await requests.send({ ...request, key: '' })).resume();
+    });
   } catch (error) {
     throw toStoreError(operation, config.bucket, error);
   } finally {
-    client.destroy();
+    requests.close();
   }
 }

@@ -6,12 +6,14 @@ export interface Credentials {
   secretAccessKey: string;
   /** Of an instance's identity. */
   sessionToken?: string;
-  /** When they must be asked for again. */
-  expiration: Date;
+  /** From when on new ones are to be had, while these still work. */
+  renewal: Date;
+  /** When these end; absent: they don't by themselves. */
+  expiration?: Date;
 }
 
-/** Milliseconds after which rotated credentials are noticed; the SDK asks again 5 minutes before. */
-const CREDENTIALS_TTL = 15 * 60_000;
+/** Milliseconds after which a file with other credentials is noticed, if the store hasn't refused the old ones. */
+const FILE_TTL = 15 * 60_000;
 
 /** @throws StoreError */
 export async function readCredentials(file: string): Promise<Credentials> {
@@ -26,5 +28,5 @@ export async function readCredentials(file: string): Promise<Credentials> {
     const expected = '{"accessKeyId": "…", "secretAccessKey": "…"}';
     throw new StoreError('credentials', file, `lacks accessKeyId or secretAccessKey; expected ${expected}`);
   }
-  return { accessKeyId, secretAccessKey, expiration: new Date(Date.now() + CREDENTIALS_TTL) };
+  return { accessKeyId, secretAccessKey, renewal: new Date(Date.now() + FILE_TTL) };
 }

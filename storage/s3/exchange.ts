@@ -1,54 +1,82 @@
 import type { Agent, IncomingMessage } from 'node:http';
+import { DeadlineError, DEADLINES, watch, type Deadlines } from './deadlines.ts';
 
-/** Milliseconds without a byte on the socket, in either direction. */
-export const IDLE_TIMEOUT = 30_000;
 /** Of a body that explains a failure or lists objects: a page of 1,000 keys has less than 2 MB. */
 const TEXT_BYTES = 8 * 1024 * 1024;
 
 /** Open sockets of one store: enough for a sync instance's workers, few enough to bound memory. */
-export const SOCKETS = 64;
+const SOCKETS = 64;
+
+/** No answer came, or not all of it: the connection failed, or a deadline passed. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+  readonly code: string;
+
+  constructor(cause: NodeJS.ErrnoException) {
+    super(cause.message, { cause });
+    this.code = cause.code ?? 'Error';
+  }
+}
+
+export interface ExchangeRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body?: Uint8Array | undefined;
+  /** Ends the exchange, also while the answer's body is on its way, with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** The answer's body may take as long as its consumer does. */
+  isStreamed?: boolean | undefined;
+  /** Milliseconds that the store needs beyond what a plain request takes. */
+  work?: number | undefined;
+}
 
 /** Sends requests over connections that are kept. */
 export class Exchange {
   readonly #url: URL;
+  readonly #deadlines: Readonly<Deadlines>;
   #agent: Agent | undefined;
   #isClosed = false;
 
   /** @param url scheme, host and port of all requests */
-  constructor(url: URL) {
+  constructor(url: URL, deadlines: Readonly<Deadlines> = DEADLINES) {
     this.#url = url;
+    this.#deadlines = deadlines;
   }
 
-  /** The answer once its headers are there, whatever its status. Its body must be read or destroyed. */
-  async send(
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: Uint8Array,
-  ): Promise<IncomingMessage> {
-    if (this.#isClosed) throw new Error('the store is closed');
+  /**
+   * The answer once its headers are there, whatever its status. Its body must be read or destroyed.
+   *
+   * @throws ExchangeError; what the caller did wrong, or the signal's reason, as it is
+   */
+  async send(wanted: ExchangeRequest): Promise<IncomingMessage> {
+    const { method, path, body, signal, isStreamed = false, work = 0 } = wanted;
     const { protocol, hostname, port } = this.#url;
     // TLS costs 4 MB, which is not for a store without.
     const http = protocol === 'https:' ? await import('node:https') : await import('node:http');
+    if (this.#isClosed) throw new Error('the store is closed');
+    signal?.throwIfAborted();
     const agent = (this.#agent ??= new http.Agent({ keepAlive: true, maxSockets: SOCKETS }));
+    const deadlines = this.#deadlines;
+    const bytes = body?.byteLength ?? 0;
+    const length = body === undefined ? {} : { 'content-length': String(bytes) };
     return new Promise((resolve, reject) => {
-      // The path apart from the URL, which would write some characters otherwise than they were signed.
-      const host = hostname.replace(/^\[|\]$/g, '');
-      const length = body === undefined ? {} : { 'content-length': String(body.byteLength) };
-      const options = {
-        host,
+      const request = http.request({
+        // The path apart from the URL, which would write some characters otherwise than they were signed.
+        host: hostname.replace(/^\[|\]$/g, ''),
         port,
         method,
         path,
-        headers: { ...headers, ...length },
+        headers: { ...wanted.headers, ...length },
         agent,
-        timeout: IDLE_TIMEOUT,
-      };
-      const request = http.request(options, resolve);
-      request.on('timeout', () => {
-        request.destroy(new Error(`no byte came or went for ${IDLE_TIMEOUT / 1000} s`));
+        timeout: deadlines.idle + work,
       });
-      request.on('error', reject);
+      const fail = (error: Error) => {
+        if (error instanceof DeadlineError) this.#dropIdle();
+        reject(signal?.aborted === true ? (signal.reason as Error) : new ExchangeError(error));
+      };
+      request.on('response', resolve).on('error', fail);
+      watch(request, { deadlines, bytes, isStreamed, work, signal, onEnd: fail });
       request.end(body);
     });
   }
@@ -57,15 +85,27 @@ export class Exchange {
     this.#isClosed = true;
     this.#agent?.destroy();
   }
+
+  /** What ended one connection without a word may have ended the others, too: the next try opens a new one. */
+  #dropIdle(): void {
+    for (const sockets of Object.values(this.#agent?.freeSockets ?? {})) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
+  }
 }
 
+/** @throws ExchangeError where it is cut or too long */
 export async function readText(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    bytes += chunk.byteLength;
-    if (bytes > TEXT_BYTES) throw new Error(`the answer is longer than ${TEXT_BYTES} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      bytes += chunk.byteLength;
+      if (bytes > TEXT_BYTES) throw new Error(`the answer is longer than ${TEXT_BYTES} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw new ExchangeError(error as Error);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

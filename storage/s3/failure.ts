@@ -1,32 +1,16 @@
 import { StoreError } from '../errors.ts';
-
-interface ServiceFailure {
-  name?: string;
-  message?: string;
-  code?: string;
-  $metadata?: { httpStatusCode?: number; attempts?: number };
-}
-
-export function statusOf(error: unknown): number | undefined {
-  return (error as ServiceFailure | undefined)?.$metadata?.httpStatusCode;
-}
-
-/** How often the request was sent; more than once means that an earlier try may have had its effect. */
-export function attemptsOf(error: unknown): number {
-  return (error as ServiceFailure | undefined)?.$metadata?.attempts ?? 1;
-}
+import { Refusal } from './refusal.ts';
 
 export function isMissing(error: unknown): boolean {
-  const { name } = (error ?? {}) as ServiceFailure;
-  return name !== 'NoSuchBucket' && statusOf(error) === 404;
+  return error instanceof Refusal && error.judgement === 'absent';
 }
 
-export function toStoreError(operation: string, key: string, error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  const { name, message, code } = (error ?? {}) as ServiceFailure;
-  const status = statusOf(error);
-  const attempts = attemptsOf(error);
-  const what = [status, code ?? name, message].filter((part) => part !== undefined && part !== '').join(' ');
+/** What the store did, in its caller's terms. What the caller did, or wants no more, stays as it is. */
+export function toStoreError(operation: string, key: string, error: unknown): Error {
+  if (!(error instanceof Refusal)) return error as Error;
+  const { status, code, message, attempts } = error;
+  // `404 NotFound`, `ECONNREFUSED connect ECONNREFUSED …`, `status 403`
+  const what = [status, code, message].filter((part) => part !== undefined && part !== '').join(' ');
   const reason = attempts > 1 ? `${what} (after ${attempts} tries)` : what;
   return new StoreError(operation, key, reason, {
     ...(status === undefined ? {} : { status }),

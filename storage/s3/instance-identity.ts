@@ -6,11 +6,12 @@ import { readText } from './exchange.ts';
 /** Where EC2 instances learn of themselves (IMDSv2); the variable is the one that AWS's own tools read. */
 const SERVICE = 'http://169.254.169.254';
 const ROLES = '/latest/meta-data/iam/security-credentials/';
+/** Milliseconds for each of the three questions. The service is on the instance's own host: it answers at once or not. */
 const TIMEOUT = 5_000;
 /** Seconds that a token for asking lives; it is asked for anew each time. */
 const TOKEN_SECONDS = '60';
-/** Milliseconds before their end at which credentials are renewed. AWS has new ones there five minutes earlier. */
-const RENEWAL = 4 * 60_000;
+/** Milliseconds before their end from when on credentials are renewed. AWS has new ones there five minutes earlier. */
+const RENEWAL = 5 * 60_000;
 
 /**
  * Credentials of the instance's own role.
@@ -42,7 +43,8 @@ function readAnswer(text: string): Credentials {
     accessKeyId,
     secretAccessKey,
     sessionToken,
-    expiration: new Date(Date.parse(end) - RENEWAL),
+    renewal: new Date(Date.parse(end) - RENEWAL),
+    expiration: new Date(end),
   };
 }
 
@@ -54,15 +56,19 @@ function ask(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const url = new URL(path, service);
-    const asked = request(url, { method, headers, agent: false, timeout: TIMEOUT }, (answer) => {
+    const asked = request(url, { method, headers, agent: false }, (answer) => {
       const { statusCode } = answer;
       readText(answer).then((text) => {
         if (statusCode === 200) resolve(text);
         else reject(new Error(`${url.href} answered ${String(statusCode)}`));
       }, reject);
     });
-    asked.on('timeout', () => asked.destroy(new Error(`${url.href}: no answer within ${TIMEOUT / 1000} s`)));
-    asked.on('error', reject);
+    // Of the whole exchange: a service that trickles must not keep every request of the store waiting.
+    const late = setTimeout(() => {
+      reject(new Error(`${url.href}: no answer within ${TIMEOUT / 1000} s`));
+      asked.destroy();
+    }, TIMEOUT);
+    asked.on('error', reject).on('close', () => clearTimeout(late));
     asked.end();
   });
 }

@@ -1,5 +1,6 @@
-/** The answer to ListObjectsV2: flat XML, of which this reads the few elements that matter; pure. */
+/** The answers to ListObjectsV2 and ListMultipartUploads; pure. */
 import type { ObjectInfo } from '../store.ts';
+import { element, inEach, required } from './xml.ts';
 
 export interface ListingPage {
   objects: ObjectInfo[];
@@ -7,14 +8,10 @@ export interface ListingPage {
   next?: string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
 /** @throws where the text isn't a whole listing */
 export function readListing(text: string): ListingPage {
-  if (!/<ListBucketResult[\s>]/.test(text) || !text.trimEnd().endsWith('</ListBucketResult>')) {
-    throw new Error(`the answer is no listing: ${JSON.stringify(text.slice(0, 80))}`);
-  }
-  const objects = [...text.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, entry = '']) => ({
+  checkWhole(text, 'ListBucketResult');
+  const objects = inEach(text, 'Contents').map((entry) => ({
     key: required(entry, 'Key'),
     size: Number(required(entry, 'Size')),
     etag: element(entry, 'ETag') ?? '',
@@ -25,18 +22,35 @@ export function readListing(text: string): ListingPage {
   return { objects, next: required(rest, 'NextContinuationToken') };
 }
 
-/** Text of the first element of this name. */
-export function element(xml: string, name: string): string | undefined {
-  const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  return found?.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
-    if (hex !== undefined) return String.fromCodePoint(parseInt(String(hex), 16));
-    return ENTITIES[String(name)] ?? String(whole);
-  });
+export interface Upload {
+  key: string;
+  id: string;
+  started: Date;
 }
 
-function required(xml: string, name: string): string {
-  const value = element(xml, name);
-  if (value === undefined) throw new Error(`the listing lacks ${name}: ${JSON.stringify(xml.slice(0, 80))}`);
-  return value;
+export interface UploadsPage {
+  uploads: Upload[];
+  /** Parameters that ask for the next page; absent on the last one. */
+  next?: { 'key-marker': string; 'upload-id-marker': string };
+}
+
+/** @throws where the text isn't a whole listing */
+export function readUploads(text: string): UploadsPage {
+  checkWhole(text, 'ListMultipartUploadsResult');
+  const uploads = inEach(text, 'Upload').map((entry) => ({
+    key: required(entry, 'Key'),
+    id: required(entry, 'UploadId'),
+    started: new Date(required(entry, 'Initiated')),
+  }));
+  if (element(text, 'IsTruncated') !== 'true') return { uploads };
+  const next = {
+    'key-marker': required(text, 'NextKeyMarker'),
+    'upload-id-marker': required(text, 'NextUploadIdMarker'),
+  };
+  return { uploads, next };
+}
+
+function checkWhole(text: string, root: string): void {
+  if (new RegExp(`<${root}[\\s>]`).test(text) && text.trimEnd().endsWith(`</${root}>`)) return;
+  throw new Error(`the answer is no listing: ${JSON.stringify(text.slice(0, 80))}`);
 }

@@ -42,6 +42,16 @@ export function headersFromOptions(
   };
 }
 
+/** The same as they go over the wire. */
+export function httpHeaders(described: ReturnType<typeof headersFromOptions>): Record<string, string> {
+  const own = Object.entries(described.Metadata).map(([name, value]) => [META + name, value]);
+  return {
+    'content-type': described.ContentType,
+    ...(described.CacheControl === undefined ? {} : { 'cache-control': described.CacheControl }),
+    ...(Object.fromEntries(own) as Record<string, string>),
+  };
+}
+
 /** `bytes 0-99/1234` → 1234 */
 export function totalSize(contentRange: string | undefined, otherwise: number): number {
   const total = Number(contentRange?.split('/')[1]);

@@ -1,6 +1,13 @@
-import type { ObjectInfo, PutOptions } from '../store.ts';
-import { isMissing, toStoreError } from './failure.ts';
-import { headersFromOptions, infoFromHeaders, META, type Metadata, WRITER_TOKEN } from './metadata.ts';
+import type { Cancellation, ObjectInfo, PutOptions } from '../store.ts';
+import { isMissing } from './failure.ts';
+import {
+  headersFromOptions,
+  httpHeaders,
+  infoFromHeaders,
+  META,
+  type Metadata,
+  WRITER_TOKEN,
+} from './metadata.ts';
 import type { S3Requests } from './requests.ts';
 
 /** A whole object in one request; what it throws is for `toStoreError`. */
@@ -8,25 +15,19 @@ export async function putObject(
   requests: S3Requests,
   key: string,
   body: Uint8Array,
-  options?: PutOptions,
+  options?: PutOptions & Cancellation,
   condition: Record<string, string> = {},
   late?: Metadata,
 ): Promise<ObjectInfo> {
   const described = headersFromOptions(options, late);
-  const own = Object.entries(described.Metadata).map(([name, value]) => [META + name, value]);
-  const headers = {
-    'content-type': described.ContentType,
-    ...(described.CacheControl === undefined ? {} : { 'cache-control': described.CacheControl }),
-    ...(Object.fromEntries(own) as Record<string, string>),
-    ...condition,
-  };
-  const answer = await requests.send({ method: 'PUT', key, headers, body });
+  const headers = { ...httpHeaders(described), ...condition };
+  const answer = await requests.send({ method: 'PUT', key, headers, body, signal: options?.signal });
   answer.resume();
   const stored = { ETag: answer.headers.etag, ContentLength: body.byteLength, LastModified: new Date() };
   return infoFromHeaders(key, { ...described, ...stored });
 }
 
-/** Whether the object carries this creator's token. */
+/** Whether the object carries this creator's token; what it throws is for `toStoreError`. */
 export async function isCreatedBy(requests: S3Requests, key: string, token: string): Promise<boolean> {
   try {
     const answer = await requests.send({ method: 'HEAD', key });
@@ -34,6 +35,6 @@ export async function isCreatedBy(requests: S3Requests, key: string, token: stri
     return answer.headers[META + WRITER_TOKEN] === token;
   } catch (error) {
     if (isMissing(error)) return false;
-    throw toStoreError('put-if-absent', key, error);
+    throw error;
   }
 }

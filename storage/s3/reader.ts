@@ -1,11 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { TruncatedBodyError } from '../errors.ts';
-import type { ByteRange, ObjectBody, ObjectInfo, ObjectStream, ReadableStore } from '../store.ts';
+import { StoreError, TruncatedBodyError } from '../errors.ts';
+import type {
+  ByteRange,
+  Cancellation,
+  ObjectBody,
+  ObjectInfo,
+  ObjectStream,
+  ReadableStore,
+} from '../store.ts';
 import { checkedBody, wholeBody } from './body.ts';
-import { readText } from './exchange.ts';
-import { isMissing, statusOf, toStoreError } from './failure.ts';
+import { isMissing, toStoreError } from './failure.ts';
 import { readListing, type ListingPage } from './listing.ts';
 import { infoFromHeaders, META, totalSize } from './metadata.ts';
+import { Refusal } from './refusal.ts';
 import type { S3Requests } from './requests.ts';
 
 /** Reads of a small body that are cut on the way are tried again. */
@@ -19,9 +26,9 @@ export class S3Reader implements ReadableStore {
     this.#requests = requests;
   }
 
-  async head(key: string): Promise<ObjectInfo | undefined> {
+  async head(key: string, options?: Cancellation): Promise<ObjectInfo | undefined> {
     try {
-      const answer = await this.#requests.send({ method: 'HEAD', key });
+      const answer = await this.#requests.send({ method: 'HEAD', key, signal: options?.signal });
       answer.resume();
       return infoOf(key, answer.headers);
     } catch (error) {
@@ -30,15 +37,19 @@ export class S3Reader implements ReadableStore {
     }
   }
 
-  async get(key: string, options?: { ifNoneMatch?: string }): Promise<ObjectBody | 'unchanged' | undefined> {
-    const condition = options?.ifNoneMatch === undefined ? {} : { 'if-none-match': options.ifNoneMatch };
+  async get(
+    key: string,
+    options?: { ifNoneMatch?: string } & Cancellation,
+  ): Promise<ObjectBody | 'unchanged' | undefined> {
+    const signal = options?.signal;
+    const headers = options?.ifNoneMatch === undefined ? {} : { 'if-none-match': options.ifNoneMatch };
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await this.#requests.send({ method: 'GET', key, headers: condition });
+        const answer = await this.#requests.send({ method: 'GET', key, headers, signal });
         const info = infoOf(key, answer.headers);
-        return { ...info, body: await wholeBody(key, answer, info.size) };
+        return { ...info, body: await wholeBody(key, answer, info.size, signal) };
       } catch (error) {
-        if (statusOf(error) === 304) return 'unchanged';
+        if (error instanceof Refusal && error.judgement === 'unchanged') return 'unchanged';
         if (isMissing(error)) return undefined;
         if (error instanceof TruncatedBodyError && attempt < BODY_ATTEMPTS) continue;
         throw toStoreError('get', key, error);
@@ -46,23 +57,24 @@ export class S3Reader implements ReadableStore {
     }
   }
 
-  async stream(key: string, range?: ByteRange): Promise<ObjectStream | undefined> {
-    const header = range === undefined ? {} : { range: `bytes=${range.first}-${range.last ?? ''}` };
+  async stream(key: string, range?: ByteRange, options?: Cancellation): Promise<ObjectStream | undefined> {
+    const signal = options?.signal;
+    const headers = range === undefined ? {} : { range: `bytes=${range.first}-${range.last ?? ''}` };
     try {
-      const answer = await this.#requests.send({ method: 'GET', key, headers: header });
+      const answer = await this.#requests.send({ method: 'GET', key, headers, signal, isStreamed: true });
       const info = infoOf(key, answer.headers);
       const size = range === undefined ? info.size : totalSize(answer.headers['content-range'], info.size);
-      return { ...info, size, body: checkedBody(key, answer, info.size) };
+      return { ...info, size, body: checkedBody(key, answer, info.size, signal) };
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw toStoreError('stream', key, error);
     }
   }
 
-  async *list(prefix: string, options?: { after?: string }): AsyncGenerator<ObjectInfo> {
+  async *list(prefix: string, options?: { after?: string } & Cancellation): AsyncGenerator<ObjectInfo> {
     let from: Record<string, string> = options?.after === undefined ? {} : { 'start-after': options.after };
     for (;;) {
-      const { objects, next } = await this.#listPage(prefix, from);
+      const { objects, next } = await this.#listPage(prefix, from, options?.signal);
       yield* objects;
       if (next === undefined) return;
       from = { 'continuation-token': next };
@@ -73,20 +85,22 @@ export class S3Reader implements ReadableStore {
     this.#requests.close();
   }
 
-  async #listPage(prefix: string, from: Record<string, string>): Promise<ListingPage> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const answer = await this.#requests.send({
-          method: 'GET',
-          key: '',
-          parameters: { 'list-type': '2', prefix, ...from },
-        });
-        return readListing(await readText(answer));
-      } catch (error) {
-        // Only a body that was cut on the way is worth another try here; the rest had its tries.
-        const isCut = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
-        if (!isCut || attempt === BODY_ATTEMPTS) throw toStoreError('list', prefix, error);
-      }
+  async #listPage(
+    prefix: string,
+    from: Record<string, string>,
+    signal: AbortSignal | undefined,
+  ): Promise<ListingPage> {
+    let text: string;
+    try {
+      const parameters = { 'list-type': '2', prefix, ...from };
+      text = await this.#requests.ask({ method: 'GET', key: '', parameters, signal });
+    } catch (error) {
+      throw toStoreError('list', prefix, error);
+    }
+    try {
+      return readListing(text);
+    } catch (error) {
+      throw new StoreError('list', prefix, (error as Error).message, { cause: error });
     }
   }
 }

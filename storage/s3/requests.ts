@@ -2,13 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StoreConfig } from '../store-config.ts';
+import { StoreClock } from './clock.ts';
+import { CredentialCache } from './credential-cache.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
+import { DEADLINES, type Deadlines } from './deadlines.ts';
 import { needsPathStyle } from './endpoint.ts';
-import { Exchange, readText } from './exchange.ts';
-import { statusOf } from './failure.ts';
+import { Exchange, ExchangeError, readText } from './exchange.ts';
 import { instanceCredentials } from './instance-identity.ts';
-import { element } from './listing.ts';
-import { ATTEMPTS, retryDelay } from './retry.ts';
+import { Refusal } from './refusal.ts';
+import { Retries } from './retry.ts';
 import {
   amzDate,
   authorization,
@@ -17,38 +19,43 @@ import {
   encodePath,
   type Signable,
 } from './signature.ts';
-
-/** What a store answered instead of an object; looks as the SDK's errors do, so that the same code judges both. */
-class Refusal extends Error {
-  readonly $metadata: { httpStatusCode?: number; attempts: number };
-
-  constructor(name: string, message: string, attempts: number, httpStatusCode?: number, cause?: unknown) {
-    super(message, { cause });
-    this.name = name;
-    this.$metadata = { attempts, ...(httpStatusCode === undefined ? {} : { httpStatusCode }) };
-  }
-}
+import { element } from './xml.ts';
 
 export interface S3Request {
-  method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   /** Empty: the bucket itself. */
   key: string;
   parameters?: Record<string, string>;
   /** By lower-case name; all of them are signed. */
   headers?: Record<string, string>;
   body?: Uint8Array;
+  /** The caller gives up: no further try begins, and the one on its way ends. */
+  signal?: AbortSignal | undefined;
+  /** The answer's body may take as long as its consumer does. */
+  isStreamed?: boolean;
+  /** Milliseconds that the store needs beyond what a plain request takes. */
+  work?: number;
 }
 
-/** Signed requests to one bucket with Node's own HTTP client: a fraction of the SDK's time and memory. */
+/** One try at a request. */
+interface Try {
+  attempt: number;
+  credentials: Credentials;
+  signed: Date;
+  bodyDigest: string;
+}
+
+/** Signed requests to one bucket with Node's own HTTP client: a fraction of an SDK's time and memory. */
 export class S3Requests {
   readonly #config: StoreConfig;
   readonly #endpoint: URL;
   /** What comes before a key. */
   readonly #path: string;
   readonly #exchange: Exchange;
-  #credentials: Promise<Credentials> | undefined;
+  readonly #credentials: CredentialCache;
+  readonly #clock = new StoreClock();
 
-  constructor(config: StoreConfig) {
+  constructor(config: StoreConfig, deadlines: Readonly<Deadlines> = DEADLINES) {
     this.#config = config;
     const endpoint = new URL(config.endpoint);
     // A certificate for subdomains covers one label: a bucket with dots would not match it.
@@ -56,79 +63,122 @@ export class S3Requests {
     if (!inPath) endpoint.hostname = `${config.bucket}.${endpoint.hostname}`;
     this.#endpoint = endpoint;
     this.#path = endpoint.pathname.replace(/\/*$/, '/') + (inPath ? `${config.bucket}/` : '');
-    this.#exchange = new Exchange(endpoint);
+    this.#exchange = new Exchange(endpoint, deadlines);
+    const { credentialsFile: file } = config;
+    this.#credentials = new CredentialCache(
+      file === undefined ? instanceCredentials : () => readCredentials(file),
+    );
   }
 
-  /** A successful answer whose body is still to come; what fails on the way is tried again. */
-  async send(request: S3Request): Promise<IncomingMessage> {
-    const bodyDigest =
-      request.body === undefined ? EMPTY_BODY : createHash('sha256').update(request.body).digest('hex');
-    for (let attempt = 1; ; attempt++) {
-      const failure = await this.#try(request, bodyDigest, attempt);
-      if (!(failure instanceof Refusal)) return failure;
-      const status = statusOf(failure);
-      if (isFinal(failure) || attempt === ATTEMPTS) throw failure;
-      await delay(retryDelay(attempt, status === 503 || status === 429));
-    }
+  /** Name of the bucket. */
+  get bucket(): string {
+    return this.#config.bucket;
+  }
+
+  /**
+   * A successful answer whose body is still to come.
+   *
+   * @throws Refusal after the tries that its judgement is worth; what isn't the store's doing, as it is and at once
+   */
+  send(request: S3Request): Promise<IncomingMessage> {
+    return this.#try(request, (answer) => Promise.resolve(answer));
+  }
+
+  /** The text of a successful answer; throws as `send` does. */
+  ask(request: S3Request): Promise<string> {
+    return this.#try(request, async (answer, attempt) => {
+      const text = await readText(answer);
+      // Copying and completing take time: S3 sends 200 early, and says only then that it failed.
+      if (!/<Error[\s>]/.test(text)) return text;
+      throw refusal({ statusCode: 500, headers: answer.headers }, text, attempt);
+    });
   }
 
   close(): void {
     this.#exchange.close();
   }
 
-  async #try(request: S3Request, bodyDigest: string, attempt: number): Promise<IncomingMessage | Refusal> {
-    const { method, key, parameters = {}, headers = {}, body } = request;
-    const credentials = await this.#currentCredentials();
-    const path = this.#path + encodePath(key);
-    const query = canonicalQuery(parameters);
-    const signed = this.#sign({ method, path, query, headers, bodyDigest }, credentials);
-    let answer: IncomingMessage;
-    try {
-      answer = await this.#exchange.send(method, query ? `${path}?${query}` : path, signed, body);
-      const { statusCode = 0 } = answer;
-      if (statusCode >= 200 && statusCode < 300) return answer;
-      const text = await readText(answer);
-      const name = element(text, 'Code') ?? (statusCode === 404 ? 'NotFound' : `status ${statusCode}`);
-      return new Refusal(name, element(text, 'Message') ?? '', attempt, statusCode);
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      return new Refusal(code ?? 'Error', message, attempt, undefined, error);
+  async #try<T>(
+    request: S3Request,
+    consume: (answer: IncomingMessage, attempt: number) => Promise<T>,
+  ): Promise<T> {
+    const { body, signal } = request;
+    const bodyDigest = body === undefined ? EMPTY_BODY : createHash('sha256').update(body).digest('hex');
+    const retries = new Retries();
+    for (let attempt = 1; ; attempt++) {
+      const credentials = await this.#credentials.get();
+      const signed = this.#clock.now();
+      try {
+        return await consume(
+          await this.#send(request, { attempt, credentials, signed, bodyDigest }),
+          attempt,
+        );
+      } catch (error) {
+        signal?.throwIfAborted();
+        const refused = error instanceof ExchangeError ? unanswered(error, attempt) : error;
+        // Only what the store or the way to it did is worth another try.
+        if (!(refused instanceof Refusal)) throw error;
+        const pause = retries.next(refused.judgement, refused.retryAfter);
+        if (pause === undefined) throw refused;
+        if (refused.judgement === 'correct-clock' && !this.#clock.correct(signed, refused.date))
+          throw refused;
+        if (refused.judgement === 'refresh-credentials') await this.#credentials.replace(credentials);
+        await pauseFor(pause, signal);
+      }
     }
   }
 
-  #sign(request: Signable, credentials: Credentials): Record<string, string> {
+  async #send(
+    request: S3Request,
+    { attempt, credentials, signed, bodyDigest }: Try,
+  ): Promise<IncomingMessage> {
+    const { method, key, parameters = {}, headers = {}, ...rest } = request;
+    const path = this.#path + encodePath(key);
+    const query = canonicalQuery(parameters);
+    const answer = await this.#exchange.send({
+      ...rest,
+      method,
+      path: query ? `${path}?${query}` : path,
+      headers: this.#sign({ method, path, query, headers, bodyDigest }, credentials, signed),
+    });
+    const { statusCode = 0 } = answer;
+    if (statusCode >= 200 && statusCode < 300) return answer;
+    throw refusal(answer, await readText(answer), attempt);
+  }
+
+  #sign(request: Signable, credentials: Credentials, time: Date): Record<string, string> {
     const all: Record<string, string> = {
       ...request.headers,
       host: this.#endpoint.host,
       'x-amz-content-sha256': request.bodyDigest,
-      'x-amz-date': amzDate(new Date()),
+      'x-amz-date': amzDate(time),
     };
     if (credentials.sessionToken !== undefined) all['x-amz-security-token'] = credentials.sessionToken;
     const scope = { region: this.#config.region, service: 's3' };
     return { ...all, authorization: authorization({ ...request, headers: all }, credentials, scope) };
   }
-
-  async #currentCredentials(): Promise<Credentials> {
-    const known = await this.#credentials;
-    if (known && known.expiration.getTime() > Date.now()) return known;
-    const { credentialsFile } = this.#config;
-    this.#credentials =
-      credentialsFile === undefined ? instanceCredentials() : readCredentials(credentialsFile);
-    try {
-      return await this.#credentials;
-    } catch (error) {
-      this.#credentials = undefined;
-      throw error;
-    }
-  }
 }
 
-/**
- * Whether asking again can't help. versitygw says that an object is a directory while the deletion of its last
- * neighbour takes that directory away; keys of ours never are one, so it passes.
- */
-function isFinal(failure: Refusal): boolean {
-  const status = statusOf(failure);
-  if (status === undefined || status >= 500 || status === 429) return false;
-  return failure.name !== 'ExistingObjectIsDirectory';
+type AnswerHead = Pick<IncomingMessage, 'headers'> & {
+  statusCode?: number | undefined;
+  statusMessage?: string | undefined;
+};
+
+function refusal({ statusCode, statusMessage, headers }: AnswerHead, text: string, attempt: number): Refusal {
+  const message = element(text, 'Message') ?? statusMessage ?? '';
+  return new Refusal(element(text, 'Code') ?? '', message, attempt, { status: statusCode ?? 0, headers });
+}
+
+function unanswered(error: ExchangeError, attempt: number): Refusal {
+  return new Refusal(error.code, error.message, attempt, {}, error.cause);
+}
+
+async function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (ms === 0) return;
+  try {
+    await delay(ms, undefined, signal ? { signal } : {});
+  } catch (error) {
+    signal?.throwIfAborted(); // With the caller's own reason.
+    throw error;
+  }
 }

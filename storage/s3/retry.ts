@@ -1,43 +1,46 @@
-import type { S3ClientConfig } from '@aws-sdk/client-s3';
-
-type RetryStrategy = Extract<
-  Exclude<S3ClientConfig['retryStrategy'], undefined>,
-  { acquireInitialRetryToken: unknown }
->;
-type RetryToken = Awaited<ReturnType<RetryStrategy['acquireInitialRetryToken']>>;
-
-/** The first try and four retries: about a second in all, then the caller decides. */
-export const ATTEMPTS = 5;
-/** Milliseconds before the first retry; doubled for each further one, with full jitter. */
-const BASE_DELAY = 100;
-/** The same where the store asks for less (503 SlowDown). */
-const THROTTLED_DELAY = 500;
-/** The longest pause, whatever the store asks for. */
-const MOST_DELAY = 5_000;
-
-/** Milliseconds before a retry, the first one being 1; `asked` is what the store itself wants. */
-export function retryDelay(retry: number, throttled: boolean, asked = 0): number {
-  const backoff = Math.random() * (throttled ? THROTTLED_DELAY : BASE_DELAY) * 2 ** (retry - 1);
-  return Math.min(Math.max(backoff, asked), MOST_DELAY);
-}
+import type { Judgement } from './judge.ts';
 
 /**
- * Every operation gets its own tries. The SDK's standard strategy shares one budget among all operations of a client:
- * fifty cut connections, such as a restart of the store under load, use it up, and from then on nothing is retried.
+ * Further tries of one request, by what the store said. Every request gets its own: a budget that all share is used up
+ * by fifty cut connections, such as a restart of the store under load, and from then on nothing would be retried.
  */
-export const retryStrategy: RetryStrategy = {
-  acquireInitialRetryToken: () => Promise.resolve(token(0, 0)),
-  refreshRetryTokenForRetry(last, { errorType, retryAfterHint }) {
-    const retries = last.getRetryCount() + 1;
-    if (errorType === 'CLIENT_ERROR' || retries >= ATTEMPTS) {
-      return Promise.reject(new Error('no further try')); // The SDK then throws the error of the last try.
-    }
-    const asked = retryAfterHint === undefined ? 0 : retryAfterHint.getTime() - Date.now();
-    return Promise.resolve(token(retries, retryDelay(retries, errorType === 'THROTTLING', asked)));
-  },
-  recordSuccess: () => undefined,
+const RETRIES: Readonly<Partial<Record<Judgement, number>>> = {
+  retry: 4,
+  'slow-down': 4,
+  wait: 7,
+  'refresh-credentials': 1,
+  'correct-clock': 1,
 };
+/** Milliseconds before the first further try; doubled for each one after, with full jitter. */
+const FIRST_PAUSE: Readonly<Partial<Record<Judgement, number>>> = { retry: 100, 'slow-down': 500, wait: 50 };
+/** The longest pause, whatever the store asks for. */
+const LONGEST_PAUSE = 5_000;
+/** Milliseconds after which no further try begins: a store that takes requests and says nothing costs two of them. */
+const WINDOW = 30_000;
 
-function token(retries: number, delay: number): RetryToken {
-  return { getRetryCount: () => retries, getRetryDelay: () => delay };
+/** Milliseconds before the `retry`-th further try; `asked` is what the store itself wants, `random` from 0 to 1. */
+export function pauseBefore(judgement: Judgement, retry: number, random: number, asked = 0): number {
+  const backoff = random * (FIRST_PAUSE[judgement] ?? 0) * 2 ** (retry - 1);
+  return Math.min(Math.max(backoff, asked), LONGEST_PAUSE);
+}
+
+/** The tries of one request. */
+export class Retries {
+  readonly #used = new Map<Judgement, number>();
+  readonly #began: number;
+  readonly #now: () => number;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#began = now();
+  }
+
+  /** Milliseconds before another try; `undefined` where there is none. */
+  next(judgement: Judgement, asked = 0): number | undefined {
+    const used = (this.#used.get(judgement) ?? 0) + 1;
+    this.#used.set(judgement, used);
+    const pause = pauseBefore(judgement, used, Math.random(), asked);
+    const isLate = this.#now() + pause - this.#began >= WINDOW;
+    return used > (RETRIES[judgement] ?? 0) || isLate ? undefined : pause;
+  }
 }

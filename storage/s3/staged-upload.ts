@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CopyObjectCommand,
-  CreateMultipartUploadCommand,
-  DeleteObjectCommand,
-  HeadObjectCommand,
-  UploadPartCommand,
-  type CompletedPart,
-  type S3Client,
-} from '@aws-sdk/client-s3';
 import { internalKey } from '../keys.ts';
+import type { ObjectInfo } from '../store.ts';
 import { isMissing } from './failure.ts';
-import type { headersFromOptions } from './metadata.ts';
+import { httpHeaders, infoFromHeaders, type headersFromOptions } from './metadata.ts';
+import { encodePath } from './signature.ts';
+import type { S3Requests } from './requests.ts';
+import { element, escapeXml, required } from './xml.ts';
 
 /** S3's limit for one server-side copy. */
 const MAX_BYTES = 5 * 1024 ** 3;
+
+/** Bytes per millisecond at which a slow store puts parts together, or copies a body within itself. */
+const STORE_PACE = 16_777;
 
 /** Where long bodies wait for their commit; `stale-uploads.ts` clears what crashed writers leave here. */
 export const STAGING = 'staging';
@@ -26,85 +22,98 @@ export const STAGING = 'staging';
  * visible in one step.
  */
 export class StagedUpload {
-  readonly #client: S3Client;
-  readonly #staged: { Bucket: string; Key: string };
-  readonly #parts: CompletedPart[] = [];
+  readonly #requests: S3Requests;
+  readonly #key = internalKey(STAGING, randomUUID());
+  readonly #etags: string[] = [];
   readonly #interruption = new AbortController();
   #uploadId: string | undefined;
   #bytes = 0;
   #complete = false;
 
-  constructor(client: S3Client, bucket: string) {
-    this.#client = client;
-    this.#staged = { Bucket: bucket, Key: internalKey(STAGING, randomUUID()) };
+  constructor(requests: S3Requests) {
+    this.#requests = requests;
   }
 
   async add(part: Uint8Array): Promise<void> {
     if (this.#bytes + part.byteLength > MAX_BYTES) {
       throw new RangeError(`the body exceeds ${MAX_BYTES} bytes, the most that a bucket copies in one step`);
     }
-    const abortSignal = this.#interruption.signal;
-    this.#uploadId ??= await this.#begin();
-    const PartNumber = this.#parts.length + 1;
-    const command = new UploadPartCommand({
-      ...this.#staged,
-      UploadId: this.#uploadId,
-      PartNumber,
-      Body: part,
+    const { signal } = this.#interruption;
+    const uploadId = (this.#uploadId ??= await this.#begin());
+    const parameters = { partNumber: String(this.#etags.length + 1), uploadId };
+    const answer = await this.#requests.send({
+      method: 'PUT',
+      key: this.#key,
+      parameters,
+      body: part,
+      signal,
     });
-    const { ETag } = await this.#client.send(command, { abortSignal });
-    this.#parts.push({ ETag, PartNumber });
+    answer.resume();
+    this.#etags.push(answer.headers.etag ?? '');
     this.#bytes += part.byteLength;
   }
 
-  async moveTo(key: string, headers: ReturnType<typeof headersFromOptions>) {
+  async moveTo(key: string, described: ReturnType<typeof headersFromOptions>): Promise<ObjectInfo> {
     if (!this.#complete) await this.#finish();
-    const { Bucket, Key } = this.#staged;
-    const { CopyObjectResult } = await this.#client.send(
-      new CopyObjectCommand({
-        Bucket,
-        Key: key,
-        CopySource: `${Bucket}/${Key}`,
-        MetadataDirective: 'REPLACE',
-        ...headers,
-      }),
-    );
-    await this.#clear(new DeleteObjectCommand(this.#staged));
-    return { ...headers, ...CopyObjectResult, ContentLength: this.#bytes };
+    const headers = {
+      ...httpHeaders(described),
+      'x-amz-copy-source': encodePath(`${this.#requests.bucket}/${this.#key}`),
+      'x-amz-metadata-directive': 'REPLACE',
+    };
+    const text = await this.#requests.ask({ method: 'PUT', key, headers, work: this.#work });
+    await this.#clear();
+    const copied = {
+      ETag: element(text, 'ETag'),
+      LastModified: new Date(required(text, 'LastModified')),
+      ContentLength: this.#bytes,
+    };
+    return infoFromHeaders(key, { ...described, ...copied });
   }
 
   /** Cuts a part that is on its way. */
   interrupt(): void {
-    this.#interruption.abort();
+    this.#interruption.abort(new Error('the upload is aborted'));
   }
 
   async discard(): Promise<void> {
     if (this.#uploadId === undefined) return;
-    await this.#clear(new AbortMultipartUploadCommand({ ...this.#staged, UploadId: this.#uploadId }));
-    await this.#clear(new DeleteObjectCommand(this.#staged));
+    await this.#clear({ uploadId: this.#uploadId });
+    await this.#clear();
+  }
+
+  /** Milliseconds that the store needs to go through the whole body. */
+  get #work(): number {
+    return Math.round(this.#bytes / STORE_PACE);
   }
 
   async #begin(): Promise<string> {
-    const { UploadId } = await this.#client.send(new CreateMultipartUploadCommand(this.#staged));
-    if (UploadId === undefined) throw new Error('the store began an upload without naming it');
-    return UploadId;
+    const { signal } = this.#interruption;
+    const begun = { method: 'POST', key: this.#key, parameters: { uploads: '' }, signal } as const;
+    return required(await this.#requests.ask(begun), 'UploadId');
   }
 
   async #finish(): Promise<void> {
+    const parts = this.#etags.map(
+      (etag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`,
+    );
+    const body = Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`);
+    const parameters = { uploadId: this.#uploadId ?? '' };
     try {
-      const upload = { UploadId: this.#uploadId, MultipartUpload: { Parts: this.#parts } };
-      await this.#client.send(new CompleteMultipartUploadCommand({ ...this.#staged, ...upload }));
+      await this.#requests.ask({ method: 'POST', key: this.#key, parameters, body, work: this.#work });
     } catch (error) {
       // A try whose answer was lost has completed the upload: then it is gone, and the object is there.
       if (!isMissing(error)) throw error;
-      const { ContentLength } = await this.#client.send(new HeadObjectCommand(this.#staged));
-      if (ContentLength !== this.#bytes) throw error;
+      const { headers } = (await this.#requests.send({ method: 'HEAD', key: this.#key })).resume();
+      if (Number(headers['content-length']) !== this.#bytes) throw error;
     }
     this.#complete = true;
   }
 
   /** What can't be cleared now is invisible to readers and falls to the sweep of stale uploads. */
-  async #clear(command: DeleteObjectCommand | AbortMultipartUploadCommand): Promise<void> {
-    await this.#client.send(command as DeleteObjectCommand).catch(() => undefined);
+  async #clear(parameters: Record<string, string> = {}): Promise<void> {
+    await this.#requests.send({ method: 'DELETE', key: this.#key, parameters }).then(
+      (answer) => answer.resume(),
+      () => undefined,
+    );
   }
 }

@@ -1,76 +1,66 @@
-import { AbortMultipartUploadCommand, ListMultipartUploadsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { internalPrefix } from '../keys.ts';
-import type { StoreConfig } from '../store-config.ts';
-import { S3Store } from '../s3.ts';
-import { createS3Client } from './client.ts';
-import { isMissing, toStoreError } from './failure.ts';
+import type { AbandonedWrites } from '../store.ts';
+import { isMissing } from './failure.ts';
+import { readUploads, type Upload } from './listing.ts';
+import type { S3Reader } from './reader.ts';
+import { Refusal } from './refusal.ts';
+import type { S3Requests } from './requests.ts';
 import { STAGING } from './staged-upload.ts';
 
-/** Hours that a writer may well need for one long body; what is older was left by a crash. */
-export const STALE_HOURS = 24;
-
-export interface SweepResult {
-  /** Unfinished multipart uploads that were given up. */
-  uploads: number;
-  /** Finished but never committed bodies that were deleted. */
-  bodies: number;
-}
-
-/** Frees what crashed writers left in the bucket. Several sweeps at once do no harm. */
-export async function sweepStaleUploads(config: StoreConfig, olderThan: Date): Promise<SweepResult> {
-  const client = createS3Client(config);
-  const store = new S3Store(config);
-  const result: SweepResult = { uploads: 0, bodies: 0 };
-  try {
-    for await (const upload of listUploads(client, config.bucket)) {
-      if (upload.started >= olderThan) continue;
-      await abort(client, config.bucket, upload);
-      result.uploads++;
-    }
-    for await (const body of store.list(internalPrefix(STAGING))) {
-      if (body.modified >= olderThan) continue;
-      await store.delete(body.key);
-      result.bodies++;
-    }
-    return result;
-  } finally {
-    client.destroy();
-    store.close();
+/**
+ * Frees what crashed writers left in the bucket: uploads that were never finished, and bodies that were finished but
+ * never committed. Several sweeps at once do no harm. What it throws is for `toStoreError`.
+ */
+export async function sweepStaleUploads(
+  requests: S3Requests,
+  reader: S3Reader,
+  olderThan: Date,
+  signal?: AbortSignal,
+): Promise<AbandonedWrites> {
+  const swept = { uploads: 0, bodies: 0 };
+  for await (const body of reader.list(internalPrefix(STAGING), { signal })) {
+    if (body.modified >= olderThan) continue;
+    await remove(requests, body.key, {}, signal);
+    swept.bodies++;
   }
+  for await (const upload of listUploads(requests, signal)) {
+    // One without a time can't be judged, and stays.
+    if (!(upload.started < olderThan)) continue;
+    await remove(requests, upload.key, { uploadId: upload.id }, signal);
+    swept.uploads++;
+  }
+  return swept;
 }
 
-interface Upload {
-  key: string;
-  id: string;
-  started: Date;
-}
-
-async function* listUploads(client: S3Client, bucket: string): AsyncGenerator<Upload> {
+async function* listUploads(requests: S3Requests, signal: AbortSignal | undefined): AsyncGenerator<Upload> {
   const prefix = internalPrefix(STAGING);
-  let marker: { KeyMarker?: string; UploadIdMarker?: string } = {};
+  let from: Record<string, string> = {};
   for (;;) {
-    const page = await client
-      .send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...marker }))
-      .catch((error: unknown) => {
-        throw toStoreError('list-uploads', prefix, error);
-      });
-    for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
-      // One without a time can't be judged, and stays.
-      if (Key !== undefined && UploadId !== undefined && Initiated !== undefined) {
-        yield { key: Key, id: UploadId, started: Initiated };
-      }
+    const parameters = { uploads: '', prefix, ...from };
+    let text: string;
+    try {
+      text = await requests.ask({ method: 'GET', key: '', parameters, signal });
+    } catch (error) {
+      // Who may write need not be allowed to list uploads: the clouds' buckets end those by a lifecycle rule.
+      if (error instanceof Refusal && error.status === 403) return;
+      throw error;
     }
-    if (page.IsTruncated !== true || page.NextKeyMarker === undefined) return;
-    marker = { KeyMarker: page.NextKeyMarker };
-    if (page.NextUploadIdMarker !== undefined) marker.UploadIdMarker = page.NextUploadIdMarker;
+    const { uploads, next } = readUploads(text);
+    yield* uploads;
+    if (next === undefined) return;
+    from = next;
   }
 }
 
-async function abort(client: S3Client, bucket: string, upload: Upload): Promise<void> {
-  const { key, id } = upload;
+async function remove(
+  requests: S3Requests,
+  key: string,
+  parameters: Record<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: id }));
+    (await requests.send({ method: 'DELETE', key, parameters, signal })).resume();
   } catch (error) {
-    if (!isMissing(error)) throw toStoreError('abort-upload', key, error);
+    if (!isMissing(error)) throw error;
   }
 }

@@ -1,11 +1,9 @@
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { StoreConfig } from '../store-config.ts';
 import type { ObjectInfo, ObjectWriter, PutOptions } from '../store.ts';
 import { toStoreError } from './failure.ts';
-import { headersFromOptions, infoFromHeaders, type Metadata } from './metadata.ts';
+import { headersFromOptions, type Metadata } from './metadata.ts';
 import { putObject } from './put.ts';
 import type { S3Requests } from './requests.ts';
-import type { StagedUpload } from './staged-upload.ts';
+import { StagedUpload } from './staged-upload.ts';
 
 /** Bytes buffered before a body goes out in parts; S3 takes 10,000 parts of at least 5 MiB. */
 export const PART_BYTES = 8 * 1024 * 1024;
@@ -17,29 +15,25 @@ const FIRST_BUFFER = 64 * 1024;
  */
 export class S3Writer implements ObjectWriter {
   readonly #requests: S3Requests;
-  readonly #config: StoreConfig;
   readonly #key: string;
   readonly #options: PutOptions | undefined;
   #buffer: Uint8Array = new Uint8Array(0);
   #filled = 0;
   #upload: StagedUpload | undefined;
-  /** The SDK, which only long bodies need. */
-  #client: S3Client | undefined;
   /** Operations run one after another, also where a caller does not wait. */
   #tail: Promise<unknown> = Promise.resolve();
   #failure: Error | undefined;
   #committed: ObjectInfo | undefined;
 
-  constructor(requests: S3Requests, config: StoreConfig, key: string, options: PutOptions | undefined) {
+  constructor(requests: S3Requests, key: string, options: PutOptions | undefined) {
     this.#requests = requests;
-    this.#config = config;
     this.#key = key;
     this.#options = options;
   }
 
   write(chunk: Uint8Array): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#committed) throw toStoreError('write', this.#key, new Error('the writer is committed'));
+      if (this.#committed) throw new Error(`write ${this.#key}: the writer is committed`);
       try {
         await this.#append(chunk);
       } catch (error) {
@@ -54,18 +48,16 @@ export class S3Writer implements ObjectWriter {
     return this.#inTurn(async () => {
       this.#committed ??= await this.#publish(metadata);
       this.#buffer = new Uint8Array(0);
-      this.#client?.destroy();
       return this.#committed;
     });
   }
 
   async abort(): Promise<void> {
-    this.#failure ??= toStoreError('write', this.#key, new Error('the writer is aborted'));
+    this.#failure ??= new Error(`write ${this.#key}: the writer is aborted`);
     this.#upload?.interrupt();
     await this.#tail;
     this.#buffer = new Uint8Array(0);
     if (!this.#committed) await this.#upload?.discard();
-    this.#client?.destroy();
   }
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {
@@ -99,18 +91,9 @@ export class S3Writer implements ObjectWriter {
   }
 
   async #sendPart(): Promise<void> {
-    this.#upload ??= await this.#beginUpload();
+    this.#upload ??= new StagedUpload(this.#requests);
     await this.#upload.add(this.#buffer.subarray(0, this.#filled));
     this.#filled = 0;
-  }
-
-  async #beginUpload(): Promise<StagedUpload> {
-    const [{ createS3Client }, { StagedUpload }] = await Promise.all([
-      import('./client.ts'),
-      import('./staged-upload.ts'),
-    ]);
-    this.#client = createS3Client(this.#config);
-    return new StagedUpload(this.#client, this.#config.bucket);
   }
 
   async #publish(late: Metadata | undefined): Promise<ObjectInfo> {
@@ -118,7 +101,7 @@ export class S3Writer implements ObjectWriter {
       if (this.#upload) {
         const headers = headersFromOptions(this.#options, late);
         if (this.#filled > 0) await this.#sendPart();
-        return infoFromHeaders(this.#key, await this.#upload.moveTo(this.#key, headers));
+        return await this.#upload.moveTo(this.#key, headers);
       }
       const body = this.#buffer.subarray(0, this.#filled);
       return await putObject(this.#requests, this.#key, body, this.#options, {}, late);

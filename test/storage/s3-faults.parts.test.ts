@@ -9,7 +9,6 @@ import { createStore } from '../../storage/create-store.ts';
 import { StoreError, TruncatedBodyError } from '../../storage/errors.ts';
 import { internalKey, publicKey } from '../../storage/keys.ts';
 import { allowPublicRead, denyPublicRead, ensureBucket } from '../../storage/s3/bucket.ts';
-import { sweepStaleUploads } from '../../storage/s3/stale-uploads.ts';
 import type { ObjectStore, ReadableStore } from '../../storage/store.ts';
 import { startCutProxy, type CutProxy } from '../support/cut-proxy.ts';
 import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
@@ -212,10 +211,10 @@ describe('a process that is killed', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     const hourAgo = new Date(Date.now() - 3_600_000);
-    expect(await sweepStaleUploads(gateway.config, hourAgo)).toEqual({ uploads: 0, bodies: 0 });
+    expect(await direct.sweepAbandoned(hourAgo)).toEqual({ uploads: 0, bodies: 0 });
     const inAnHour = new Date(Date.now() + 3_600_000);
-    expect((await sweepStaleUploads(gateway.config, inAnHour)).uploads).toBeGreaterThan(0);
-    expect(await sweepStaleUploads(gateway.config, inAnHour)).toEqual({ uploads: 0, bodies: 0 });
+    expect((await direct.sweepAbandoned(inAnHour)).uploads).toBeGreaterThan(0);
+    expect(await direct.sweepAbandoned(inAnHour)).toEqual({ uploads: 0, bodies: 0 });
   });
 });
 

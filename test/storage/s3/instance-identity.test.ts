@@ -33,7 +33,8 @@ it("takes the role's credentials, and renews them before their end", async () =>
     accessKeyId: 'a',
     secretAccessKey: 's',
     sessionToken: 't',
-    expiration: new Date('2030-01-01T00:56:00Z'),
+    renewal: new Date('2030-01-01T00:55:00Z'),
+    expiration: new Date('2030-01-01T01:00:00Z'),
   });
 });
 

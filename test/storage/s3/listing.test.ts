@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { readListing } from '../../../storage/s3/listing.ts';
+import { describe, expect, it } from 'vitest';
+import { readListing, readUploads } from '../../../storage/s3/listing.ts';
 
 const page = (inner: string) =>
   `<?xml version="1.0"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner}</ListBucketResult>`;
@@ -25,4 +25,24 @@ it.each([
   ['an entry without a size', page('<Contents><Key>a</Key></Contents>'), /lacks Size/],
 ])('refuses %s', (_, text, reason) => {
   expect(() => readListing(text)).toThrow(reason);
+});
+
+describe('a listing of uploads', () => {
+  const uploads = (inner: string) =>
+    `<ListMultipartUploadsResult xmlns="x"><Bucket>b</Bucket>${inner}</ListMultipartUploadsResult>`;
+  const upload =
+    '<Upload><Key>a&amp;b</Key><UploadId>id</UploadId><Initiator><ID>x</ID></Initiator>' +
+    '<Initiated>2026-01-02T03:04:05.000Z</Initiated></Upload>';
+  const found = [{ key: 'a&b', id: 'id', started: new Date('2026-01-02T03:04:05Z') }];
+
+  it('tells their beginnings', () => {
+    expect(readUploads(uploads(`<IsTruncated>false</IsTruncated>${upload}`))).toEqual({ uploads: found });
+  });
+
+  it('names the next page where there is one', () => {
+    const markers = '<NextKeyMarker>k</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker>';
+    const text = uploads(`${markers}<IsTruncated>true</IsTruncated>${upload}`);
+    const next = { 'key-marker': 'k', 'upload-id-marker': 'u' };
+    expect(readUploads(text)).toEqual({ uploads: found, next });
+  });
 });
