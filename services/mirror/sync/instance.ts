@@ -15,6 +15,7 @@ import type { SyncSettings } from '../settings.ts';
 import { Coordinator } from './coordinator.ts';
 import type { Health } from './health.ts';
 import type { HeldLease } from './held-leases.ts';
+import { keepHouse } from './housekeeping.ts';
 import { PackageSync } from './package-sync.ts';
 import { preflight } from './preflight.ts';
 import type { RunContext } from './run-decision.ts';
@@ -87,7 +88,7 @@ export async function createSyncInstance(
     problem: () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`),
     finished: () => worker.finished,
     run: async (stop) => {
-      await Promise.all([worker.run(stop), coordinator.run(stop)]);
+      await Promise.all([worker.run(stop), coordinator.run(stop), keepHouse(buckets, log, stop)]);
       redis.disconnect();
       await upstream.close();
       for (const { store } of buckets) store.close();
