@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publish, sweepTemporary, temporaryName } from './files.ts';
 import type { Detection } from './step.ts';
@@ -10,6 +10,8 @@ export interface Origin {
   version: string;
   /** Bytes. */
   size: number;
+  /** As above, of the files that came with it (an engine's language hosts), by their paths in its folder. */
+  company: Record<string, number>;
   /** Milliseconds since 1970; only of a tool outside the cache, which others may replace. */
   modified?: number;
 }
@@ -23,13 +25,20 @@ export function detectTool(path: string): Detection {
   if (stat.size !== origin.size || (origin.modified !== undefined && stat.mtimeMs !== origin.modified)) {
     return { present: false, reason: `${path} is not what set-up has put there` };
   }
+  const changed = Object.entries(origin.company).find(
+    ([name, size]) => sizeOf(join(dirname(path), name)) !== size,
+  );
+  if (changed)
+    return { present: false, reason: `${changed[0]}, which came with ${path}, is missing or changed` };
   return { present: true, detail: `${origin.version}, ${describe(origin.source)} (${path})` };
 }
 
-/** `undefined` where there is none. */
+/** `undefined` where there is none, or one that was torn. */
 export function readOrigin(path: string): Origin | undefined {
   try {
-    return JSON.parse(readFileSync(originPath(dirname(path)), 'utf8')) as Origin;
+    const found = JSON.parse(readFileSync(originPath(dirname(path)), 'utf8')) as Partial<Origin> | null;
+    // Caches of earlier versions don't tell of any company.
+    return found?.source ? ({ company: {}, ...found } as Origin) : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
     throw error;
@@ -53,12 +62,30 @@ export async function installTool(
   try {
     const version = await fill(inside);
     const { size, mtimeMs } = statSync(inside);
-    const origin: Origin = { source, version, size, ...(source === 'path' ? { modified: mtimeMs } : {}) };
+    const modified = source === 'path' ? { modified: mtimeMs } : {};
+    const origin: Origin = { source, version, size, ...modified, company: companyOf(inside) };
     writeFileSync(originPath(temporary), `${JSON.stringify(origin)}\n`);
     publish(temporary, folder);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+function companyOf(path: string): Record<string, number> {
+  const folder = dirname(path);
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const size = sizeOf(join(folder, name));
+      return size === undefined || join(folder, name) === path ? [] : [[name, size]];
+    }),
+  );
+}
+
+/** Of a file, or of the one that a link leads to. */
+function sizeOf(path: string): number | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.size : undefined;
 }
 
 function originPath(folder: string): string {

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -26,17 +26,36 @@ export function replaceFile(path: string, content: Uint8Array | string, mode = 0
   renameSync(temporary, path);
 }
 
-/** Puts a finished file or folder into its place. Content must be on the disk before the name is. */
+/** Puts a finished folder into its place. Content must be on the disk before the name is. */
 export function publish(temporary: string, path: string): void {
   syncTree(temporary);
   mkdirSync(dirname(path), { recursive: true });
-  // A folder can't be renamed over one with content. What lies there is unusable, else it would not be replaced.
-  if (statSync(temporary).isDirectory()) rmSync(path, { recursive: true, force: true });
-  renameSync(temporary, path);
+  // A folder can't be renamed over one with content. What lies there is unusable, else it would not be replaced, or has
+  // been put there just now by somebody who replaces it as well.
+  const aside = temporaryName(path);
+  do {
+    rmSync(aside, { recursive: true, force: true });
+    succeeds(() => renameSync(path, aside), 'ENOENT');
+  } while (!succeeds(() => renameSync(temporary, path), 'ENOTEMPTY', 'EEXIST'));
+  rmSync(aside, { recursive: true, force: true });
+}
+
+/** Whether it did, or failed in one of the ways that were foreseen. */
+function succeeds(act: () => void, ...foreseen: string[]): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (!foreseen.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return false;
+  }
 }
 
 function syncTree(path: string): void {
-  if (statSync(path).isDirectory()) for (const name of readdirSync(path)) syncTree(join(path, name));
+  const stat = lstatSync(path);
+  // What a link leads to is not ours to write.
+  if (stat.isSymbolicLink()) return;
+  if (stat.isDirectory()) for (const name of readdirSync(path)) syncTree(join(path, name));
   const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);

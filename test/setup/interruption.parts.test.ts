@@ -17,7 +17,7 @@ describe('set-up that is killed or run twice', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const start = (mode: 'hang' | 'run') => {
+  const start = (mode: 'hang' | 'run' | 'unlocked') => {
     const fixture = join(import.meta.dirname, 'fixture-steps.ts');
     const child = spawn(process.execPath, [fixture, folder, mode], { stdio: ['ignore', 'pipe', 'pipe'] });
     children.push(child);
@@ -48,6 +48,13 @@ describe('set-up that is killed or run twice', () => {
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(installations()).toHaveLength(1);
     expect(readFileSync(tool(), 'utf8')).toBe('half and half');
+  });
+
+  it('makes a whole tool even where no lock keeps two apart', async () => {
+    const runs = [start('unlocked'), start('unlocked'), start('unlocked')].map(({ exited }) => exited);
+    expect((await Promise.all(runs)).map(({ code, said }) => [code, said])).toEqual(runs.map(() => [0, '']));
+    expect(readFileSync(tool(), 'utf8')).toBe('half and half');
+    expect(readdirSync(join(folder, 'tool'))).toEqual(['1.0.0']);
   });
 
   it('waits for a living run, says so, and takes over when that one is killed', async () => {
