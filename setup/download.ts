@@ -11,7 +11,7 @@ export interface Download {
 const answerWithin = 5_000;
 const silenceWithin = 30_000;
 
-/** The file could not be fetched; another source may serve. */
+/** It can't be had, or not be used here; another source may serve. */
 export class DownloadError extends Error {
   override name = 'DownloadError';
 }
@@ -26,6 +26,7 @@ export class ChecksumError extends DownloadError {
  *
  * @throws DownloadError
  * @throws ChecksumError where the bytes are not the pinned ones
+ * @throws the system's error where `path` can't be written: no other source helps then
  */
 export async function download(
   { url, sha256 }: Download,
@@ -33,34 +34,51 @@ export async function download(
   progress: (detail: string) => void,
   timeouts = { answerWithin, silenceWithin },
 ): Promise<void> {
-  const abort = new AbortController();
-  let timer = setTimeout(() => abort.abort(new Error('no answer')), timeouts.answerWithin);
   const hash = createHash('sha256');
   const file = await open(path, 'w');
+  let received = 0;
   try {
-    const response = await fetch(url, { signal: abort.signal });
-    if (!response.ok || !response.body) throw new Error(`HTTP status ${response.status}`);
-    const total = Number(response.headers.get('content-length') ?? 0);
-    let received = 0;
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-      clearTimeout(timer);
-      timer = setTimeout(() => abort.abort(new Error('the transfer has stalled')), timeouts.silenceWithin);
+    for await (const { chunk, total } of chunksOf(url, timeouts)) {
       hash.update(chunk);
-      await file.write(chunk);
+      await file.appendFile(chunk);
       received += chunk.length;
       progress(
         `${megabytes(received)}${total > 0 ? ` of ${megabytes(total)}` : ''} from ${new URL(url).host}`,
       );
     }
-  } catch (error) {
-    throw new DownloadError(`${url} could not be fetched: ${reasonOf(error)}`, { cause: error });
   } finally {
-    clearTimeout(timer);
     await file.close();
   }
   const found = hash.digest('hex');
   if (found !== sha256)
     throw new ChecksumError(`${url} has the SHA-256 sum ${found}, but ${sha256} is pinned: not used`);
+}
+
+/** What is served, until its end. Only errors of the transfer are DownloadErrors. */
+async function* chunksOf(
+  url: string,
+  timeouts: { answerWithin: number; silenceWithin: number },
+): AsyncGenerator<{ chunk: Uint8Array; total: number }> {
+  const abort = new AbortController();
+  let timer = setTimeout(() => abort.abort(new Error('no answer')), timeouts.answerWithin);
+  try {
+    const response = await fetch(url, { signal: abort.signal });
+    if (!response.ok || !response.body) throw new Error(`HTTP status ${response.status}`);
+    const total = Number(response.headers.get('content-length') ?? 0);
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      clearTimeout(timer);
+      if (done) return;
+      yield { chunk: value, total };
+      timer = setTimeout(() => abort.abort(new Error('the transfer has stalled')), timeouts.silenceWithin);
+    }
+  } catch (error) {
+    throw new DownloadError(`${url} could not be fetched: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    abort.abort();
+  }
 }
 
 function megabytes(bytes: number): string {

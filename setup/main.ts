@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cacheAdvice } from './cache-advice.ts';
 import { examine, formatTable } from './doctor.ts';
 import { formatElapsed } from './early/progress.mjs';
 import { cacheDir, repositoryRoot } from './paths.ts';
@@ -81,6 +82,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (!isForTheUser(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const advice = cacheAdvice(error, cacheDir());
+  process.stderr.write([error.message, ...(advice ? [advice] : []), ''].join('\n'));
   process.exitCode = 2;
 }

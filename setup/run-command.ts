@@ -53,7 +53,10 @@ export async function runCommand(
   options: CommandOptions = {},
 ): Promise<CommandResult> {
   const result = await tryCommand(command, args, options);
-  if (!result) throw new Error(`there is no command ${command} on PATH`);
+  if (!result) {
+    const reason = command.includes('/') ? 'is not there, or may not be executed' : 'is not on PATH';
+    throw new Error(`the command ${command} ${reason}`);
+  }
   if (result.code !== 0) {
     throw new Error(
       `${result.stderr.trim() || result.stdout.trim()}\n${command} ${args.join(' ')}: exit code ${result.code}`,

@@ -1,104 +1,82 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installTool, detectTool } from '../../setup/cached-tool.ts';
 import { ChecksumError, download, DownloadError } from '../../setup/download.ts';
-import { fetchMember } from '../../setup/unpack.ts';
+import { serving, Vendor } from './vendor.ts';
 
 const body = Buffer.from('the pinned bytes');
-const pinned = createHash('sha256').update(body).digest('hex');
+const sha256 = createHash('sha256').update(body).digest('hex');
 const silent = () => undefined;
 
 describe('a download', () => {
   let folder: string;
-  let servers: Server[];
+  const vendor = new Vendor();
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'skerry-download-'));
-    servers = [];
   });
-  afterEach(() => {
-    for (const server of servers) {
-      server.closeAllConnections();
-      server.close();
-    }
+  afterEach(async () => {
+    await vendor.close();
     rmSync(folder, { recursive: true });
   });
 
-  async function serve(listener: RequestListener): Promise<string> {
-    const server = createServer(listener);
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/file.tar.gz`;
-  }
+  it.each(['whole', 'redirected'] as const)(
+    'arrives %s as it was pinned, and tells how far it is',
+    async (way) => {
+      const url = await vendor.serve(serving[way](body));
+      const details: string[] = [];
+      await download({ url, sha256 }, join(folder, 'file'), (detail) => details.push(detail));
+      expect(readFileSync(join(folder, 'file'))).toEqual(body);
+      expect(details.at(-1)).toMatch(/^0\.0 MB( of 0\.0 MB)? from 127\.0\.0\.1/);
+    },
+  );
 
-  it('arrives as it was pinned, and tells how far it is', async () => {
-    const url = await serve((_, response) => response.end(body));
-    const details: string[] = [];
-    await download({ url, sha256: pinned }, join(folder, 'file'), (detail) => details.push(detail));
-    expect(readFileSync(join(folder, 'file'))).toEqual(body);
-    expect(details.at(-1)).toContain('0.0 MB of 0.0 MB from 127.0.0.1');
-  });
-
-  it('is refused with another checksum, and nothing of it gets into the cache', async () => {
-    const url = await serve((_, response) => response.end(gzipSync('not what was pinned')));
-    const tool = join(folder, 'cache', '1.0.0', 'tool');
-    const install = installTool(tool, 'download', async (path) => {
-      await fetchMember({ url, sha256: pinned, member: 'tool' }, path, silent);
-      return '1.0.0';
-    });
-    await expect(install).rejects.toThrow(ChecksumError);
-    await expect(install).rejects.toThrow(`but ${pinned} is pinned: not used`);
-    expect(detectTool(tool).present).toBe(false);
-    expect(() => readFileSync(tool)).toThrow('ENOENT');
+  it('is refused with another checksum', async () => {
+    const url = await vendor.serve(serving.whole(Buffer.from('not what was pinned')));
+    const fetched = download({ url, sha256 }, join(folder, 'file'), silent);
+    await expect(fetched).rejects.toThrow(ChecksumError);
+    await expect(fetched).rejects.toThrow(`but ${sha256} is pinned: not used`);
   });
 
   it.each([404, 503])('fails on HTTP status %i', async (status) => {
-    const url = await serve((_, response) => response.writeHead(status).end());
-    await expect(download({ url, sha256: pinned }, join(folder, 'file'), silent)).rejects.toThrow(
-      `HTTP status ${status}`,
+    const url = await vendor.serve(serving.status(status));
+    await expect(download({ url, sha256 }, join(folder, 'file'), silent)).rejects.toThrow(
+      `${url} could not be fetched: HTTP status ${status}`,
     );
   });
 
   it('is refused when it was cut short', async () => {
-    const url = await serve((_, response) => {
-      response.writeHead(200, { 'content-length': body.length + 10 });
-      response.write(body);
-      response.destroy();
-    });
-    await expect(download({ url, sha256: pinned }, join(folder, 'file'), silent)).rejects.toThrow(
-      DownloadError,
-    );
+    const url = await vendor.serve(serving.cutShort(body));
+    await expect(download({ url, sha256 }, join(folder, 'file'), silent)).rejects.toThrow(DownloadError);
   });
 
   it('gives up soon where nobody answers', async () => {
-    const url = await serve(silent);
+    const url = await vendor.serve(serving.nothing());
     const timeouts = { answerWithin: 100, silenceWithin: 100 };
-    await expect(download({ url, sha256: pinned }, join(folder, 'file'), silent, timeouts)).rejects.toThrow(
+    await expect(download({ url, sha256 }, join(folder, 'file'), silent, timeouts)).rejects.toThrow(
       'no answer',
     );
   });
 
   it('gives up where the transfer stalls', async () => {
-    const url = await serve((_, response) => {
-      response.writeHead(200, { 'content-length': 100 });
-      response.write(body);
-    });
+    const url = await vendor.serve(serving.stalling(body));
     const timeouts = { answerWithin: 5_000, silenceWithin: 100 };
-    await expect(download({ url, sha256: pinned }, join(folder, 'file'), silent, timeouts)).rejects.toThrow(
+    await expect(download({ url, sha256 }, join(folder, 'file'), silent, timeouts)).rejects.toThrow(
       'stalled',
     );
   });
 
   it('fails at once where nobody listens', async () => {
-    const url = await serve(silent);
-    await new Promise((resolve) => servers.pop()?.close(resolve));
-    await expect(download({ url, sha256: pinned }, join(folder, 'file'), silent)).rejects.toThrow(
-      'ECONNREFUSED',
-    );
+    const url = await vendor.serve(serving.nothing());
+    await vendor.close();
+    await expect(download({ url, sha256 }, join(folder, 'file'), silent)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('does not blame the vendor for a full disk', async () => {
+    const url = await vendor.serve(serving.whole(body));
+    const fetched = download({ url, sha256 }, '/dev/full', silent);
+    await expect(fetched).rejects.toMatchObject({ code: 'ENOSPC' });
+    await expect(fetched).rejects.not.toThrow(DownloadError);
   });
 });

@@ -19,6 +19,7 @@ describe('the engine step', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'skerry-engine-step-'));
     vi.stubEnv('SKERRY_CACHE', join(folder, 'cache'));
+    vi.stubEnv('SKERRY_OFFLINE', '1');
     // No Go, so that nothing is ever built here.
     vi.stubEnv('PATH', join(folder, 'bin'));
   });
@@ -49,7 +50,7 @@ describe('the engine step', () => {
     executable(join(folder, 'bin', 'pulumi'), 'echo v3.99.0');
     const obstacle = await step().obstacle?.();
     expect(obstacle).toContain('pulumi is v3.99.0: 3.250.0 or later 3.x is needed');
-    expect(obstacle).toContain('no checksum of the official download is pinned');
+    expect(obstacle).toContain('SKERRY_OFFLINE is set');
     expect(obstacle).toContain('there is no Go (1.21.0 or later) on PATH');
     expect(obstacle).toContain('Install one of:');
   });
