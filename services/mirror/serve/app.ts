@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { ObjectBody } from '../../../storage/store.ts';
 import type { MirrorStatus } from '../status.ts';
-import type { CachedObject } from './cached-object.ts';
+import type { CachedBody, CachedObject } from './cached-object.ts';
 import { statusPage } from './status-page.ts';
 
 export interface ServeOptions {
@@ -54,7 +53,7 @@ export function createApp({
       const object = await status.get();
       if (!object) return fail(reply, 404, 'the sync has not said anything yet');
       return reply
-        .headers({ 'cache-control': 'no-store' })
+        .headers({ 'cache-control': 'no-store', ...staleness(object) })
         .type('application/json')
         .send(Buffer.from(object.body));
     });
@@ -76,7 +75,7 @@ const PAGE_SECURITY = {
   'x-content-type-options': 'nosniff',
 };
 
-function sendRoot(request: FastifyRequest, reply: FastifyReply, object: ObjectBody): FastifyReply {
+function sendRoot(request: FastifyRequest, reply: FastifyReply, object: CachedBody): FastifyReply {
   // Of the bytes themselves: equal behind every instance, whatever its bucket's dialect calls an ETag.
   const etag = `"${createHash('sha256').update(object.body).digest('hex').slice(0, 32)}"`;
   // HTTP dates have whole seconds.
@@ -85,6 +84,7 @@ function sendRoot(request: FastifyRequest, reply: FastifyReply, object: ObjectBo
     etag,
     'last-modified': modified.toUTCString(),
     'cache-control': 'public, max-age=10, stale-if-error=86400',
+    ...staleness(object),
   });
   const known = request.headers['if-none-match'];
   const isFresh =
@@ -95,7 +95,15 @@ function sendRoot(request: FastifyRequest, reply: FastifyReply, object: ObjectBo
   return reply.type('application/json').send(Buffer.from(object.body));
 }
 
-function parseStatus(object: ObjectBody | undefined): MirrorStatus | undefined {
+/**
+ * RFC 9211: for how many seconds the bucket has been away. Not `Age`, by which edges would stop keeping the answer just
+ * when it can't be had anew.
+ */
+function staleness({ ttl }: CachedBody): Record<string, string> {
+  return ttl < 0 ? { 'cache-status': `mirror-serve; hit; ttl=${Math.floor(ttl / 1000)}` } : {};
+}
+
+function parseStatus(object: CachedBody | undefined): MirrorStatus | undefined {
   return object && (JSON.parse(Buffer.from(object.body).toString()) as MirrorStatus);
 }
 

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../../../services/mirror/serve/app.ts';
+import type { CachedBody } from '../../../../services/mirror/serve/cached-object.ts';
 import type { MirrorStatus } from '../../../../services/mirror/status.ts';
-import type { ObjectBody } from '../../../../storage/store.ts';
 
 const modified = new Date('2026-11-22T01:02:03.456Z');
-const object = (body: string): ObjectBody => ({
+const object = (body: string, ttl = 1000): CachedBody => ({
+  ttl,
   key: 'k',
   size: body.length,
   etag: '"bucket"',
@@ -86,6 +87,16 @@ describe('the root', () => {
     expect(away.statusCode).toBe(503);
     expect(away.json<{ error: string }>().error).toMatch(/connection refused/);
   });
+});
+
+it.each(['/packages.json', '/status.json'])('%s says when the bucket has not confirmed it', async (path) => {
+  const fresh = await start()(path);
+  expect(fresh.headers).not.toHaveProperty('cache-status');
+  await app.close();
+  const stale = async () => object('{}', -12_300);
+  const answer = await start({ root: { get: stale }, status: { get: stale } })(path);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers['cache-status']).toBe('mirror-serve; hit; ttl=-13');
 });
 
 describe('status and health', () => {

@@ -1,16 +1,22 @@
-import { describe, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { CachedObject } from '../../../../services/mirror/serve/cached-object.ts';
-import type { ObjectBody, ObjectStore } from '../../../../storage/store.ts';
+import type { ObjectBody, ReadableStore } from '../../../../storage/store.ts';
 
 /** The one method of a store that is used here. */
 class OneObject {
   body: string | undefined = 'one';
   isAway = false;
+  /** Until it is resolved no answer comes, unless the caller gives up. */
+  hangs: Promise<unknown> | undefined;
   readonly asked: (string | undefined)[] = [];
 
-  async get(key: string, options?: { ifNoneMatch?: string }): Promise<ObjectBody | 'unchanged' | undefined> {
+  async get(
+    ...[key, options]: Parameters<ReadableStore['get']>
+  ): Promise<ObjectBody | 'unchanged' | undefined> {
     this.asked.push(options?.ifNoneMatch);
     await new Promise((resolve) => setImmediate(resolve));
+    if (this.hangs) await Promise.race([this.hangs, aborted(options?.signal)]);
     if (this.isAway) throw new Error('away');
     if (this.body === undefined) return undefined;
     if (options?.ifNoneMatch === this.body) return 'unchanged';
@@ -24,12 +30,22 @@ class OneObject {
   }
 }
 
-function setUp() {
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+}
+
+const PATIENCE_MS = 50;
+
+function setUp({ giveUpMs = 60_000 } = {}) {
   const store = new OneObject();
   let now = 0;
   const stale: string[] = [];
-  const cached = new CachedObject(store as unknown as ObjectStore, 'k', {
+  const cached = new CachedObject(store, 'k', {
     freshMs: 1000,
+    patienceMs: PATIENCE_MS,
+    giveUpMs,
     now: () => now,
     onStale: (error) => stale.push(error.message),
   });
@@ -37,7 +53,7 @@ function setUp() {
     const found = await cached.get();
     return found && Buffer.from(found.body).toString();
   };
-  return { store, stale, text, pass: (ms: number) => (now += ms) };
+  return { store, stale, cached, text, pass: (ms: number) => (now += ms) };
 }
 
 describe('an object of the bucket in memory', () => {
@@ -93,5 +109,60 @@ describe('an object of the bucket in memory', () => {
     store.body = undefined;
     pass(1000);
     expect(await text()).toBeUndefined();
+  });
+
+  it('is served as it was when the bucket hangs, after a while, and at once to those who come later', async () => {
+    const { store, stale, text, pass } = setUp();
+    await text();
+    pass(1000);
+    const hanging = Promise.withResolvers<void>();
+    store.hangs = hanging.promise;
+    const began = performance.now();
+    expect(await Promise.all([text(), text()])).toEqual(['one', 'one']);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(PATIENCE_MS - 1);
+    const all = Array.from({ length: 50 }, text);
+    const first = await Promise.race([Promise.all(all), delay(PATIENCE_MS / 2, 'late')]);
+    expect(first).not.toBe('late');
+    expect(store.asked).toEqual([undefined, 'one']);
+    expect(stale).toEqual(['no answer within 0.05 s']);
+    store.body = 'two';
+    hanging.resolve();
+    await vi.waitFor(async () => expect(await text()).toBe('two'));
+    expect(store.asked).toEqual([undefined, 'one']);
+  });
+
+  it('is asked for anew when a question has hung for long', async () => {
+    const { store, stale, text, pass } = setUp({ giveUpMs: 150 });
+    await text();
+    pass(1000);
+    store.hangs = new Promise(() => undefined);
+    expect(await text()).toBe('one');
+    await vi.waitUntil(() => stale.length === 2);
+    expect(stale).toEqual(['no answer within 0.05 s', 'no answer within 0.15 s']);
+    store.hangs = undefined;
+    store.body = 'two';
+    pass(1000);
+    expect(await text()).toBe('two');
+  });
+
+  it('is not waited for without end where nothing is known', async () => {
+    const { store, stale, text } = setUp({ giveUpMs: 100 });
+    store.hangs = new Promise(() => undefined);
+    await expect(Promise.all([text(), text()])).rejects.toThrow('no answer within 0.1 s');
+    expect(store.asked).toHaveLength(1);
+    expect(stale).toEqual([]);
+  });
+
+  it('tells for how long the bucket has not confirmed it', async () => {
+    const { store, cached, pass } = setUp();
+    expect((await cached.get())?.ttl).toBe(1000);
+    pass(400);
+    expect((await cached.get())?.ttl).toBe(600);
+    store.isAway = true;
+    pass(30_000);
+    expect((await cached.get())?.ttl).toBe(-29_400);
+    store.isAway = false;
+    pass(1000);
+    expect((await cached.get())?.ttl).toBe(1000);
   });
 });

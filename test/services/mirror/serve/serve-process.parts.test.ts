@@ -49,6 +49,20 @@ it('serves what it knows while the bucket is away, and stops at once though conn
     return answer.ok ? answer : undefined;
   });
   expect(root.headers.get('x-skerry-instance')).toBe('i-1');
+
+  // It hangs: nobody waits for it.
+  await gateway.kill('SIGSTOP');
+  await until('a stale root', async () => {
+    const asked = performance.now();
+    const answer = await get('/packages.json');
+    expect(answer.status).toBe(200);
+    expect(performance.now() - asked).toBeLessThan(3000);
+    return /ttl=-/.test(answer.headers.get('cache-status') ?? '');
+  });
+  expect((await get('/healthz')).ok).toBe(true);
+  await gateway.kill('SIGCONT');
+  await until('a fresh root', async () => !(await get('/packages.json')).headers.has('cache-status'));
+
   await gateway.kill();
   await until('a stale root', async () => (await get('/packages.json')).ok);
   expect((await get('/healthz')).ok).toBe(true);
