@@ -9,6 +9,12 @@ export interface SyncSettings {
     only: string[];
     /** Seconds from the end of one full sync to the start of the next. */
     intervalSeconds: number;
+    /**
+     * File (mode 0600) with tokens of code hosts, whose anonymous limits are low (GitHub's API: 60 requests an hour):
+     * JSON such as `{"api.github.com": "…"}`. Each is sent as a bearer token to that host alone, by HTTPS, or to
+     * exactly the origin (`http://10.0.0.5:8080`) where the key is one.
+     */
+    codeHostTokensFile?: string;
   };
   /** Base URL of the `files.` edge, as clients see it. */
   filesUrl: string;

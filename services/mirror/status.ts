@@ -36,12 +36,13 @@ export interface MirrorStatus {
 export interface SyncFailure {
   /** `vendor/name` */
   package: string;
-  /** What could not be had: an upstream URL. Empty where a bucket failed. */
+  /** What could not be had: an upstream URL, without credentials and query. Empty where a bucket failed. */
   url: string;
   kind:
     | 'status'
     | 'timeout'
     | 'network'
+    | 'refused-address'
     | 'not-json'
     | 'bad-metadata'
     | 'bad-zip'

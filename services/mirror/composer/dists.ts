@@ -20,6 +20,21 @@ export interface Dist {
 }
 
 /**
+ * Whether other bytes may once be stored under the dist's key: those of a dist without a reference, and of one whose
+ * upstream builds it again and tells another checksum. The rest, code hosts' archives of a commit, stay as they were
+ * first had.
+ */
+export function isReplaceable({ origin, shasum }: Dist): boolean {
+  return origin !== undefined || shasum !== '';
+}
+
+/** Whether a stored dist, by its object's metadata, is the one that the package's metadata means. */
+export function isCurrent(dist: Dist, stored: Readonly<Record<string, string>> | undefined): boolean {
+  if (dist.origin !== undefined) return stored?.['origin'] === dist.origin;
+  return dist.shasum === '' || stored?.['sha1'] === dist.shasum;
+}
+
+/**
  * The dists to mirror, each once. Left out, so that clients take them from where the metadata says: what `only:`
  * doesn't name, what can't be fetched by HTTP, and what nothing could verify (no zip, no checksum).
  */

@@ -8,14 +8,17 @@ export const MAX_VERSIONS = 20_000;
  */
 export const MAX_VALUES = 1_000_000;
 
-/** What an upstream's p2 file says that isn't what a client could use. */
+/** What an upstream's p2 file says that isn't what a client could use. The message quotes nothing of it. */
 export class MetadataError extends Error {
   override readonly name = 'MetadataError';
   readonly kind: 'not-json' | 'bad-metadata';
+  /** What stands there, for the log alone. */
+  readonly detail: string | undefined;
 
-  constructor(kind: 'not-json' | 'bad-metadata', message: string) {
+  constructor(kind: 'not-json' | 'bad-metadata', message: string, detail?: string) {
     super(message);
     this.kind = kind;
+    this.detail = detail?.slice(0, MAX_DETAIL);
   }
 }
 
@@ -25,6 +28,8 @@ export interface PackageVersion {
   normalized: string;
   dist: { type: string; url: string; reference: string | null; shasum: string } | undefined;
 }
+
+const MAX_DETAIL = 300;
 
 type Json = Record<string, unknown>;
 
@@ -42,7 +47,7 @@ export function parseMetadata(body: Uint8Array, packageName: string): PackageVer
   if (!isObject(packages)) throw bad(`"packages" is ${describe(packages)}, not an object`);
   const versions = packages[packageName];
   if (versions === undefined && Object.keys(packages).length > 0) {
-    throw bad(`speaks of ${Object.keys(packages).slice(0, 3).join(', ')}, not of ${packageName}`);
+    throw bad(`speaks of other packages than ${packageName}`, Object.keys(packages).slice(0, 3).join(', '));
   }
   if (!Array.isArray(versions ?? [])) throw bad(`lists its versions as ${describe(versions)}, not as a list`);
   const entries = ((versions ?? []) as unknown[]).map((entry, index) => {
@@ -55,7 +60,7 @@ export function parseMetadata(body: Uint8Array, packageName: string): PackageVer
   return Array.from(expand(entries, document['minified']), readVersion);
 }
 
-/** @throws MetadataError with the beginning of what isn't JSON */
+/** @throws MetadataError with what it is that isn't JSON */
 export function parseJson(body: Uint8Array): unknown {
   if (!hasFewValues(body)) throw bad(`holds more than ${MAX_VALUES} values`);
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
@@ -64,8 +69,8 @@ export function parseJson(body: Uint8Array): unknown {
   } catch (error) {
     const start = text.trimStart().slice(0, 40);
     const what = start === '' ? 'an empty body' : start.startsWith('<') ? 'HTML' : 'broken JSON';
-    const reason = `${what} (${JSON.stringify(start)}): ${(error as Error).message}`;
-    throw new MetadataError('not-json', reason);
+    const detail = `${JSON.stringify(start)}: ${(error as Error).message}`;
+    throw new MetadataError('not-json', what, detail);
   }
 }
 
@@ -90,7 +95,7 @@ const FIELDS = ['version', 'version_normalized', 'dist'] as const;
 function* expand(entries: readonly Json[], minified: unknown): Generator<Json> {
   if (minified === undefined || minified === false || minified === null) return yield* entries;
   if (minified !== 'composer/2.0') {
-    throw bad(`is minified as ${JSON.stringify(minified)}; known: "composer/2.0"`);
+    throw bad('is minified otherwise than as "composer/2.0"', JSON.stringify(minified));
   }
   const current: Json = {};
   for (const entry of entries) {
@@ -111,21 +116,20 @@ function readVersion(entry: Json): PackageVersion {
   const isUsable = typeof given === 'string' && given !== '' && given !== '9999999-dev';
   if (isUsable) checkVersion(given);
   const normalized = isUsable ? given : normalizeVersion(pretty);
-  if (normalized === undefined)
-    throw bad(`has the version ${JSON.stringify(pretty)}, which Composer refuses`);
+  if (normalized === undefined) throw bad('has a version that Composer refuses', JSON.stringify(pretty));
   return { pretty, normalized, dist: readDist(entry['dist'], pretty) };
 }
 
 function readDist(dist: unknown, pretty: string): PackageVersion['dist'] {
   if (dist === undefined || dist === null) return undefined;
-  if (!isObject(dist)) throw bad(`${pretty} has a dist that is ${describe(dist)}, not an object`);
+  if (!isObject(dist)) throw bad(`has a dist that is ${describe(dist)}, not an object`, pretty);
   const { type, url, reference = null, shasum } = dist;
   if (typeof type !== 'string' || typeof url !== 'string')
-    throw bad(`${pretty} has a dist without type or url`);
+    throw bad('has a dist without type or url', pretty);
   if (reference !== null && typeof reference !== 'string') {
-    throw bad(`${pretty} has a dist reference that is ${describe(reference)}, not a string`);
+    throw bad(`has a dist reference that is ${describe(reference)}, not a string`, pretty);
   }
-  for (const text of [type, url, reference ?? '']) checkUnicode(text, `${pretty} has a dist`);
+  for (const text of [type, url, reference ?? '']) checkUnicode(text, 'has a dist');
   return { type, url, reference, shasum: typeof shasum === 'string' ? shasum.toLowerCase() : '' };
 }
 
@@ -155,6 +159,6 @@ function describe(value: unknown): string {
         : `a ${typeof value}`;
 }
 
-function bad(message: string): MetadataError {
-  return new MetadataError('bad-metadata', message);
+function bad(message: string, detail?: string): MetadataError {
+  return new MetadataError('bad-metadata', message, detail);
 }

@@ -1,3 +1,4 @@
+import { publicUrl } from '../fetch/public-url.ts';
 import { MetadataError, parseJson } from './metadata.ts';
 
 /** What a Composer v2 repository says of itself, its URLs made absolute. */
@@ -12,7 +13,7 @@ export interface UpstreamRoot {
   passedOn: Readonly<Record<string, unknown>>;
 }
 
-/** An upstream that can't be mirrored, with the reason in the user's terms. */
+/** An upstream that can't be mirrored, with the reason in the user's terms; what its answer holds is the cause's. */
 export class UpstreamRefused extends Error {
   override readonly name = 'UpstreamRefused';
 }
@@ -28,7 +29,7 @@ export function readUpstreamRoot(body: Uint8Array, url: string): UpstreamRoot {
   const metadata = root['metadata-url'];
   if (typeof metadata !== 'string') throw refuse(url, whyNotV2(root));
   if (!metadata.includes('%package%')) {
-    throw refuse(url, `its metadata-url ${JSON.stringify(metadata)} has no %package% in it`);
+    throw refuse(url, 'its metadata-url has no %package% in it');
   }
   const absolute = (value: string) => absoluteUrl(value, url);
   const { list } = root;
@@ -79,7 +80,8 @@ function parse(body: Uint8Array, url: string): Record<string, unknown> {
       return value as Record<string, unknown>;
     }
   } catch (error) {
-    if (error instanceof MetadataError) throw refuse(url, `it answered ${error.message}`);
+    if (error instanceof MetadataError)
+      throw refuse(url, `it ${error.kind === 'not-json' ? 'answered ' : ''}${error.message}`, error);
     throw error;
   }
   throw refuse(url, 'its JSON is not an object');
@@ -96,8 +98,8 @@ function whyNotV2(root: Record<string, unknown>): string {
   return 'it has no metadata-url';
 }
 
-function refuse(url: string, reason: string): UpstreamRefused {
-  return new UpstreamRefused(`${url} is not a Composer v2 repository: ${reason}`);
+function refuse(url: string, reason: string, cause?: MetadataError): UpstreamRefused {
+  return new UpstreamRefused(`${publicUrl(url)} is not a Composer v2 repository: ${reason}`, { cause });
 }
 
 /** Not by `URL`, which would escape the placeholders' `%`. */

@@ -1,4 +1,5 @@
 import { FetchFailure } from './failure.ts';
+import { RefusedAddress } from './guarded-connector.ts';
 
 const TIMEOUTS: Record<string, string> = {
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
@@ -14,6 +15,11 @@ export function toFetchFailure(url: string, error: unknown): unknown {
   if (!(error instanceof Error) || typeof code !== 'string') return error;
   const timeout = TIMEOUTS[code];
   if (timeout !== undefined) return new FetchFailure('timeout', url, timeout, { cause: error });
-  const reason = error.message === '' ? code : error.message;
-  return new FetchFailure('network', url, reason, { cause: error });
+  const detail = error.message;
+  if (error instanceof RefusedAddress) {
+    const message = "leads into the mirror's own network, where only a configured upstream may lie";
+    return new FetchFailure('refused-address', url, message, { cause: error, detail });
+  }
+  // What the network says names addresses.
+  return new FetchFailure('network', url, `the transfer failed: ${code}`, { cause: error, detail });
 }

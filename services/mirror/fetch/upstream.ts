@@ -1,9 +1,11 @@
-import { gunzipSync } from 'node:zlib';
 import { Agent, request, type Dispatcher } from 'undici';
 import { parseRetryAfter } from './backoff.ts';
+import { bounded, decode, tooLarge } from './bounded-body.ts';
 import { FetchFailure } from './failure.ts';
-import { toFetchFailure } from './network-error.ts';
+import { guardedConnector, type Resolve } from './guarded-connector.ts';
 import { defaultLimits, type FetchLimits } from './limits.ts';
+import { loggedUrl } from './public-url.ts';
+import { Transfer } from './transfer.ts';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -30,9 +32,13 @@ export interface OpenBody {
 
 export interface UpstreamOptions {
   userAgent: string;
+  /** The configured one: what lies in the same kind of network may be connected to. Absent: only what is public. */
+  upstreamUrl?: string;
   /** `Authorization` by origin: it is sent there and nowhere else, whatever redirects say. */
   authorization?: ReadonlyMap<string, string>;
   limits?: Partial<FetchLimits>;
+  /** Instead of the system's resolver. */
+  resolve?: Resolve;
 }
 
 /** HTTP to upstreams and code hosts. Every failure is a FetchFailure; nothing is tried twice here. */
@@ -44,17 +50,47 @@ export class Upstream {
   constructor(options: UpstreamOptions) {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
+    const { upstreamUrl, resolve } = options;
     const { connections, connectMs, headersMs, idleMs } = this.#limits;
     this.#agent = new Agent({
       connections,
-      connect: { timeout: connectMs },
+      connect: guardedConnector({
+        connectMs,
+        ...(upstreamUrl === undefined ? {} : { upstreamUrl }),
+        ...(resolve === undefined ? {} : { resolve }),
+      }),
       headersTimeout: headersMs,
       bodyTimeout: idleMs,
     });
   }
 
-  /** A file small enough for memory, if it isn't the one that the validators name. */
-  async metadata(url: string, known: Validators, signal: AbortSignal): Promise<MetadataFile | 'unchanged'> {
+  /**
+   * A file small enough for memory, if it isn't the one that the validators name.
+   *
+   * @param most bytes, packed or not; `limits.metadataBytes` is the default and what it can't exceed
+   */
+  async metadata(
+    url: string,
+    known: Validators,
+    signal: AbortSignal,
+    most = Infinity,
+  ): Promise<MetadataFile | 'unchanged'> {
+    return this.#small(url, known, signal, Math.min(most, this.#limits.metadataBytes));
+  }
+
+  /** A file that is read once a run: the root, the list of all packages. */
+  async index(url: string, signal: AbortSignal): Promise<MetadataFile> {
+    const file = await this.#small(url, {}, signal, this.#limits.indexBytes);
+    if (file !== 'unchanged') return file;
+    throw new FetchFailure('status', url, 'answered 304 to an unconditional request', { httpStatus: 304 });
+  }
+
+  async #small(
+    url: string,
+    known: Validators,
+    signal: AbortSignal,
+    limit: number,
+  ): Promise<MetadataFile | 'unchanged'> {
     const conditions = {
       ...(known.etag === undefined ? {} : { 'if-none-match': known.etag }),
       ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
@@ -66,7 +102,7 @@ export class Upstream {
         await answer.body.dump();
         return 'unchanged';
       }
-      const limit = this.#limits.metadataBytes;
+      if (lengthOf(answer) > limit) throw tooLarge(url, limit);
       const chunks: Uint8Array[] = [];
       for await (const chunk of bounded(url, answer.body, limit)) chunks.push(chunk);
       const etag = single(answer.headers['etag']);
@@ -134,98 +170,19 @@ export class Upstream {
       if (!REDIRECTS.includes(statusCode) || location === undefined) throw badStatus(url, answer);
       at = nextHop(url, at, location);
     }
-    throw new FetchFailure(
-      'network',
-      url,
-      `more than ${MAX_REDIRECTS} redirects, the last one to ${at.href}`,
-    );
-  }
-}
-
-/** Without a reason, every abort would make an exception with its stack: some 2 % of a sync's time. */
-const OVER = new Error('the transfer is over');
-
-/** One transfer's time limit and cancellation. */
-class Transfer {
-  readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
-  readonly #outer: AbortSignal;
-  readonly #totalMs: number;
-  #isLate = false;
-
-  constructor(totalMs: number, outer: AbortSignal) {
-    this.#totalMs = totalMs;
-    this.#outer = outer;
-    this.#timer = setTimeout(() => {
-      this.#isLate = true;
-      this.#controller.abort();
-    }, totalMs);
-    outer.addEventListener('abort', this.#abort, { once: true });
-    if (outer.aborted) this.#abort();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  async *body(url: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    try {
-      yield* chunks;
-    } catch (error) {
-      throw this.explain(url, error);
-    } finally {
-      this.cancel();
-    }
-  }
-
-  cancel(): void {
-    clearTimeout(this.#timer);
-    this.#outer.removeEventListener('abort', this.#abort);
-    this.#controller.abort(OVER);
-  }
-
-  /** The caller's own cancellation goes through as it is. */
-  explain(url: string, error: unknown): unknown {
-    if (this.#outer.aborted) return this.#outer.reason;
-    if (this.#isLate) return new FetchFailure('timeout', url, `not complete after ${this.#totalMs / 1000} s`);
-    return toFetchFailure(url, error);
-  }
-
-  readonly #abort = () => this.#controller.abort();
-}
-
-async function* bounded(
-  url: string,
-  body: AsyncIterable<Uint8Array>,
-  limit: number,
-): AsyncGenerator<Uint8Array> {
-  let received = 0;
-  for await (const chunk of body) {
-    received += chunk.byteLength;
-    if (received > limit) throw tooLarge(url, limit);
-    yield chunk;
-  }
-}
-
-function decode(url: string, body: Buffer, encoding: string | undefined, limit: number): Uint8Array {
-  if (encoding === undefined || encoding === 'identity') return body;
-  if (encoding !== 'gzip')
-    throw new FetchFailure('network', url, `encoded as ${encoding}, which wasn't asked for`);
-  try {
-    return gunzipSync(body, { maxOutputLength: limit });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(url, limit);
-    throw new FetchFailure('network', url, `broken gzip: ${(error as Error).message}`, { cause: error });
+    throw new FetchFailure('network', url, `more than ${MAX_REDIRECTS} redirects`, {
+      detail: `the last one to ${loggedUrl(at.href)}`,
+    });
   }
 }
 
 function nextHop(url: string, from: URL, location: string): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (!to || !/^https?:$/.test(to.protocol)) {
-    throw new FetchFailure('network', url, `redirected to ${JSON.stringify(location)}, which is no HTTP URL`);
+    throw new FetchFailure('network', url, 'redirected to what is no HTTP URL', { detail: location });
   }
   if (from.protocol === 'https:' && to.protocol === 'http:') {
-    throw new FetchFailure('network', url, `redirected from https to ${to.href}`);
+    throw new FetchFailure('network', url, 'redirected from https to http', { detail: loggedUrl(to.href) });
   }
   return to;
 }
@@ -238,8 +195,9 @@ function badStatus(url: string, { statusCode, headers }: Dispatcher.ResponseData
   });
 }
 
-function tooLarge(url: string, limit: number): FetchFailure {
-  return new FetchFailure('too-large', url, `larger than ${limit} bytes`);
+/** 0 where it isn't told. */
+function lengthOf({ headers }: Dispatcher.ResponseData): number {
+  return Number(single(headers['content-length']) ?? 0);
 }
 
 function single(header: string | string[] | undefined): string | undefined {

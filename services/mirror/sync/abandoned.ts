@@ -10,10 +10,11 @@ export function abandoned({ attempt }: Lease): PackageOutcome {
 
 /** Of a package that could not be handled, for a reason that no kind of failure names. */
 export function unforeseen(error: Error): PackageOutcome {
-  const message = `could not be handled: ${error.message}`;
+  const message = 'could not be handled; the log of the instance says why';
+  const details = { cause: error, detail: error.message };
   return {
     counters: { held: 1 },
-    failures: [new FetchFailure('bad-metadata', '', message, { cause: error })],
+    failures: [new FetchFailure('bad-metadata', '', message, details)],
     isHeldBack: true,
   };
 }

@@ -1,3 +1,4 @@
+import { StoreError } from '../../../storage/errors.ts';
 import type { ObjectStore } from '../../../storage/store.ts';
 
 /** A bucket from which a region's clients are served. */
@@ -7,15 +8,32 @@ export interface ServingBucket {
   store: ObjectStore;
 }
 
-/** A bucket that failed; the others go on without it. */
+/** A bucket that failed; the others go on without it. The message is for everyone, the cause for the log. */
 export class BucketFailure extends Error {
   override readonly name = 'BucketFailure';
   readonly bucket: string;
+  /** The bucket works and refuses just this object: asking again can't help, and its other packages are not at fault. */
+  readonly isRefusal: boolean;
 
   constructor(bucket: string, cause: unknown) {
-    super(`bucket ${bucket}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`bucket ${bucket}: ${describe(cause)}`, { cause });
     this.bucket = bucket;
+    this.isRefusal = isRefusal(cause);
   }
+}
+
+/** Credentials, the bucket itself, and haste: what the next object would meet, too. */
+const OF_THE_BUCKET = [401, 403, 404, 408, 429];
+
+function isRefusal(cause: unknown): boolean {
+  const status = cause instanceof StoreError ? (cause.status ?? 0) : 0;
+  return status >= 400 && status < 500 && !OF_THE_BUCKET.includes(status);
+}
+
+function describe(cause: unknown): string {
+  if (!(cause instanceof StoreError)) return 'failed; the log of the instance says how';
+  const { operation, key, status } = cause;
+  return `${operation} ${key}: ${status === undefined ? 'no answer' : `answered ${status}`}`;
 }
 
 /**
@@ -38,7 +56,8 @@ export class WorkingBuckets {
     return this.#buckets.filter(({ id }) => !this.#failures.has(id));
   }
 
-  fail(bucket: ServingBucket, cause: unknown): void {
+  fail(bucket: ServingBucket, reason: unknown): void {
+    const cause = reason instanceof Error ? reason : new Error(String(reason));
     if (!this.#failures.has(bucket.id)) this.#failures.set(bucket.id, new BucketFailure(bucket.id, cause));
   }
 

@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { ROOT_KEY } from '../composer/layout.ts';
 import { UpstreamRefused } from '../composer/upstream-root.ts';
 import type { Leadership } from '../queue/leadership.ts';
 import type { RunPlan, RunProgress, TaskQueue } from '../queue/task-queue.ts';
@@ -9,6 +8,8 @@ import type { MirrorStatus } from '../status.ts';
 import type { ServingBucket } from './bucket.ts';
 import { every } from './every.ts';
 import type { Preflight } from './preflight.ts';
+import { RootPublisher } from './root-publisher.ts';
+import { RunClosing } from './run-closing.ts';
 import { decide, isComplete, type RunContext } from './run-decision.ts';
 import type { StatusBoard } from './status-board.ts';
 import { statusOfRun } from './status-of.ts';
@@ -51,9 +52,13 @@ export class Coordinator {
   #statuses: Statuses = new Map();
   #told = -Infinity;
   #askAgain = 0;
+  readonly #roots: RootPublisher;
+  #closing: RunClosing | undefined;
+  #rootsSeen = -Infinity;
 
   constructor(options: CoordinatorOptions) {
     this.#options = options;
+    this.#roots = new RootPublisher(options.leadership, options.log);
   }
 
   async run(stop: AbortSignal): Promise<void> {
@@ -100,6 +105,7 @@ export class Coordinator {
       case 'end':
         return this.#end(run!);
       case 'wait':
+        if (run) this.#keepRoots(run);
         return this.#tell({ state: 'idle' }, IDLE_STATUS_MS);
     }
   }
@@ -112,7 +118,7 @@ export class Coordinator {
       found = await preflight(stop);
     } catch (error) {
       if (!(error instanceof UpstreamRefused)) throw error;
-      log.error({ reason: error.message }, 'upstream refused');
+      log.error({ reason: error.message, err: error.cause }, 'upstream refused');
       this.#askAgain = performance.now() + Math.min(REFUSED_MS, intervalSeconds * 1000);
       return this.#tell({ state: 'refused', reason: error.message });
     }
@@ -132,39 +138,51 @@ export class Coordinator {
     // Else another leader began one, or Redis lost this one: the next look decides.
   }
 
-  /** The root goes last, into each bucket that is complete; only then is the run called ended. */
+  /** The root goes last, into each bucket that is complete; only then is the run called ended there. */
   async #end(run: RunProgress): Promise<void> {
-    const { buckets, settings, log } = this.#options;
-    const ended = new Date();
-    const root = Buffer.from(run.closing);
-    await Promise.all(
-      buckets.map(async (bucket) => {
-        const complete = isComplete(run, bucket.id) && (await this.#publishRoot(bucket, root));
-        const { reason: _, ...status } = this.#statusFor(bucket);
-        await this.#write(bucket, {
-          ...status,
-          ...statusOfRun(run, ended),
-          state: 'idle',
-          settings,
-          ...(complete ? { complete: ended.toISOString() } : {}),
-          ...(complete ? {} : { reason: `the last run did not complete ${bucket.id}; see its failures` }),
-        });
-      }),
-    );
+    const { buckets, intervalSeconds, log } = this.#options;
+    if (this.#closing?.run !== run.id) {
+      this.#closing = new RunClosing(run.id, intervalSeconds, performance.now());
+    }
+    if (!this.#closing.isDue(performance.now())) return this.#tell({}, IDLE_STATUS_MS);
+    const isLast = this.#closing.isLast(performance.now());
+    const closed = await Promise.all(buckets.map((bucket) => this.#close(bucket, run, isLast)));
+    if (!closed.every(Boolean)) return this.#closing.failed(performance.now());
     const { total, failed } = run;
     log.info({ run: run.id, packages: total, failed, failures: run.failures }, 'run ended');
   }
 
-  async #publishRoot({ id, store }: ServingBucket, root: Buffer): Promise<boolean> {
-    const sha256 = createHash('sha256').update(root).digest('hex');
-    try {
-      if ((await store.head(ROOT_KEY))?.metadata?.['sha256'] === sha256) return true;
-      if (!this.#options.leadership.isHeld) return false;
-      await store.put(ROOT_KEY, root, { contentType: 'application/json', metadata: { sha256 } });
-      return true;
-    } catch (error) {
-      this.#options.log.error({ bucket: id, reason: (error as Error).message }, 'could not publish the root');
+  /** Whether nothing remains to be done for the run in this bucket. */
+  async #close(bucket: ServingBucket, run: RunProgress, isLast: boolean): Promise<boolean> {
+    const { reason: _, ...status } = this.#statusFor(bucket);
+    if (status.run?.id === run.id && status.run.ended !== undefined) return true;
+    const isWhole = isComplete(run, bucket.id);
+    const complete = isWhole && (await this.#roots.publish(bucket, run.closing));
+    if (isWhole && !complete && !isLast) {
+      const reason = 'the root could not be published yet; it is tried again';
+      await this.#write(bucket, { ...status, ...statusOfRun(run), state: 'syncing', reason });
       return false;
+    }
+    const ended = new Date();
+    await this.#write(bucket, {
+      ...status,
+      ...statusOfRun(run, ended),
+      state: 'idle',
+      settings: this.#options.settings,
+      ...(complete ? { complete: ended.toISOString() } : {}),
+      ...(complete ? {} : { reason: `the last run did not complete ${bucket.id}; see its failures` }),
+    });
+    return true;
+  }
+
+  /** Not waited for, as in `#tell`. */
+  #keepRoots(run: RunProgress): void {
+    if (performance.now() < this.#rootsSeen + IDLE_STATUS_MS) return;
+    this.#rootsSeen = performance.now();
+    for (const bucket of this.#options.buckets) {
+      const { run: last, complete } = this.#statusFor(bucket);
+      const isItsRoot = last?.id === run.id && last.ended !== undefined && last.ended === complete;
+      if (isItsRoot) void this.#roots.publish(bucket, run.closing);
     }
   }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ObjectWriter } from '../../../storage/store.ts';
-import type { Dist } from '../composer/dists.ts';
+import { isReplaceable, type Dist } from '../composer/dists.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
 import { FetchFailure } from '../fetch/failure.ts';
 import type { Upstream } from '../fetch/upstream.ts';
 import { ZipDefect } from '../zip/defect.ts';
 import { ZipStructureCheck } from '../zip/structure-check.ts';
 import type { ServingBucket, WorkingBuckets } from './bucket.ts';
+import type { WriteFence } from './held-leases.ts';
 
 /** What a writer holds at most (one part), and the copy it makes while growing. */
 const HELD_PER_WRITER = 8 * 1024 * 1024;
@@ -16,9 +17,12 @@ export interface TransferContext {
   budget: ByteBudget;
   buckets: WorkingBuckets;
   signal: AbortSignal;
-  /** Throws where this worker no longer holds the package. */
-  assertLeased: () => void;
+  fence: WriteFence;
 }
+
+/** For edges. What may be replaced must not outlive, there, the metadata that goes with it: that has the same age. */
+const PINNED = 'public, max-age=31536000, immutable';
+const REPLACEABLE = 'public, max-age=30';
 
 /**
  * Streams one dist from the upstream into the buckets that lack it, all at once and without a disk, and makes it
@@ -32,7 +36,7 @@ export async function transferDist(
   into: readonly ServingBucket[],
   context: TransferContext,
 ): Promise<number | undefined> {
-  const { upstream, budget, buckets, signal, assertLeased } = context;
+  const { upstream, budget, buckets, signal, fence } = context;
   const body = await upstream.open(dist.url, signal);
   const held = Math.min(body.length ?? HELD_PER_WRITER, HELD_PER_WRITER) * 2 * into.length;
   const release = await budget.acquire(held);
@@ -45,8 +49,9 @@ export async function transferDist(
       if (writers.size === 0) return undefined;
     }
     const metadata = verifier.end();
-    assertLeased();
+    fence.before();
     await inEach(writers, buckets, (writer) => writer.commit(metadata));
+    fence.after();
     return writers.size > 0 ? verifier.bytes : undefined;
   } finally {
     body.cancel();
@@ -59,8 +64,7 @@ export async function transferDist(
 function openWriters(dist: Dist, into: readonly ServingBucket[]): Map<ServingBucket, ObjectWriter> {
   const options = {
     contentType: dist.type === 'zip' ? 'application/zip' : 'application/octet-stream',
-    // A path without a reference may get another content.
-    cacheControl: dist.origin === undefined ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+    cacheControl: isReplaceable(dist) ? REPLACEABLE : PINNED,
     ...(dist.origin === undefined ? {} : { metadata: { origin: dist.origin } }),
   };
   return new Map(into.map((bucket) => [bucket, bucket.store.write(dist.key, options)]));
@@ -101,20 +105,19 @@ class Verifier {
     this.bytes += chunk.byteLength;
     this.#check((zip) => zip.push(chunk));
     this.#sha256.update(chunk);
-    if (this.#dist.shasum !== '') this.#sha1.update(chunk);
+    this.#sha1.update(chunk);
   }
 
   /** What is told of a sound dist, in the object's metadata. */
   end(): Record<string, string> {
     this.#check((zip) => zip.end());
     const { shasum, url } = this.#dist;
-    if (shasum !== '') {
-      const sha1 = this.#sha1.digest('hex');
-      if (sha1 !== shasum) {
-        throw new FetchFailure('bad-shasum', url, `its SHA-1 is ${sha1}; the metadata says ${shasum}`);
-      }
+    const sha1 = this.#sha1.digest('hex');
+    if (shasum !== '' && sha1 !== shasum) {
+      const message = 'its SHA-1 is not the one that the metadata says';
+      throw new FetchFailure('bad-shasum', url, message, { detail: `it is ${sha1}, not ${shasum}` });
     }
-    return { sha256: this.#sha256.digest('hex') };
+    return { sha1, sha256: this.#sha256.digest('hex') };
   }
 
   #check(step: (zip: ZipStructureCheck) => void): void {
@@ -123,7 +126,11 @@ class Verifier {
       step(this.#zip);
     } catch (error) {
       if (!(error instanceof ZipDefect)) throw error;
-      throw new FetchFailure('bad-zip', this.#dist.url, error.message, { cause: error });
+      const { message, detail } = error;
+      throw new FetchFailure('bad-zip', this.#dist.url, message, {
+        cause: error,
+        ...(detail === undefined ? {} : { detail }),
+      });
     }
   }
 }

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createStore } from '../../../storage/create-store.ts';
+import { METADATA_KINDS } from '../composer/layout.ts';
 import { PackageFilter } from '../composer/package-filter.ts';
 import { ByteBudget } from '../fetch/byte-budget.ts';
-import { splitCredentials } from '../fetch/credentials.ts';
-import type { FetchLimits } from '../fetch/limits.ts';
+import { loadCodeHostTokens, splitCredentials } from '../fetch/credentials.ts';
+import { defaultLimits, type FetchLimits } from '../fetch/limits.ts';
 import { Upstream } from '../fetch/upstream.ts';
 import { connectRedis } from '../queue/connection.ts';
 import { Leadership } from '../queue/leadership.ts';
@@ -16,6 +17,7 @@ import { Coordinator } from './coordinator.ts';
 import type { Health } from './health.ts';
 import type { HeldLease } from './held-leases.ts';
 import { keepHouse } from './housekeeping.ts';
+import { LargeShare } from './metadata-download.ts';
 import { PackageSync } from './package-sync.ts';
 import { preflight } from './preflight.ts';
 import type { RunContext } from './run-decision.ts';
@@ -24,8 +26,10 @@ import { Worker } from './worker.ts';
 
 /** A worker that fell silent for this long is taken for dead; so is a leader. */
 const LEASE_MS = 10_000;
-/** Of bodies in transit: with it an instance stays below 150 MB. */
+/** Of dists in transit: with it an instance stays below 150 MB. */
 const BODY_BYTES = 32 * 1024 * 1024;
+/** Packages with large metadata that are in hand at the same time. */
+const LARGE_PACKAGES = 2;
 
 export interface SyncInstance extends Health {
   /** Resolves after `stop`, when everything in hand has been put back. */
@@ -46,13 +50,20 @@ export async function createSyncInstance(
   const queue = new RedisTaskQueue(scripts, LEASE_MS);
   const buckets = publishTo.map(({ id, store }) => ({ id, store: createStore(store) }));
   const { url, authorization } = splitCredentials(composer.upstream);
+  const tokens = await loadCodeHostTokens(composer.codeHostTokensFile);
   const upstream = new Upstream({
     limits,
     userAgent: `Skerry/${version} (package mirror)`,
-    authorization: new Map(authorization === undefined ? [] : [[new URL(url).origin, authorization]]),
+    upstreamUrl: url,
+    authorization: new Map([
+      ...tokens,
+      ...(authorization === undefined ? [] : [[new URL(url).origin, authorization] as const]),
+    ]),
   });
+  const packageBytes = METADATA_KINDS.length * (limits.metadataBytes ?? defaultLimits.metadataBytes);
+  const largeMetadata = new ByteBudget(LARGE_PACKAGES * packageBytes);
   const budget = new ByteBudget(BODY_BYTES);
-  const sync = (packageName: string, run: RunHead, { signal, assert }: HeldLease) => {
+  const sync = (packageName: string, run: RunHead, { signal, fence }: HeldLease) => {
     const { metadataUrl, only } = JSON.parse(run.context) as RunContext;
     const filter = new PackageFilter(only);
     const runStarted = new Date(run.started);
@@ -62,9 +73,10 @@ export async function createSyncInstance(
       filter,
       buckets,
       budget,
+      memory: new LargeShare(largeMetadata, packageBytes),
       runStarted,
       signal,
-      assertLeased: assert,
+      fence,
     };
     return new PackageSync(packageName, context).run();
   };
@@ -78,7 +90,7 @@ export async function createSyncInstance(
     board: new StatusBoard(buckets, log),
     preflight: (signal) =>
       preflight(upstream, { url, filter: new PackageFilter(composer.only), filesUrl }, signal),
-    upstream: url,
+    upstream: url.replace(/[?#].*$/s, ''),
     only: composer.only,
     settings: fingerprint([url, composer.only, filesUrl]),
     intervalSeconds: composer.intervalSeconds,

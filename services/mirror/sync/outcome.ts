@@ -1,13 +1,16 @@
 import { FetchFailure } from '../fetch/failure.ts';
+import { loggedUrl, publicUrl } from '../fetch/public-url.ts';
 import type { TaskReport } from '../queue/task-queue.ts';
 import type { SyncFailure } from '../status.ts';
 import { BucketFailure } from './bucket.ts';
 
 /**
  * Sums of a run. `fetched`, `present` and `failed` count dists, `held` the packages that are held back because of the
- * upstream, `lost:<bucket>` those that the bucket itself failed to take.
+ * upstream, `refused:<bucket>` those of which the bucket refused an object, `lost:<bucket>` those that it failed to
+ * take because nothing worked there.
  */
-export type Counter = 'fetched' | 'present' | 'failed' | 'bytes' | 'held' | `lost:${string}`;
+export type Counter =
+  'fetched' | 'present' | 'failed' | 'bytes' | 'held' | `refused:${string}` | `lost:${string}`;
 
 /** How far one attempt at a package came. */
 export interface PackageOutcome {
@@ -20,7 +23,9 @@ export interface PackageOutcome {
 
 /** Milliseconds the upstream asked us to wait, if another attempt is worth it at all. */
 export function retryWish({ failures, isHeldBack }: PackageOutcome): number | undefined {
-  const transient = failures.filter((failure) => failure instanceof BucketFailure || !failure.isPermanent);
+  const transient = failures.filter((failure) =>
+    failure instanceof BucketFailure ? !failure.isRefusal : !failure.isPermanent,
+  );
   if (!isHeldBack || transient.length === 0) return undefined;
   return Math.max(
     0,
@@ -42,6 +47,14 @@ export function toReport(
   };
 }
 
+/** What only the instance's log tells of a failure. */
+export function toLog(failure: FetchFailure | BucketFailure): Record<string, unknown> {
+  const { message, cause } = failure;
+  if (failure instanceof BucketFailure) return { reason: message, detail: (cause as Error).message };
+  const { kind, url, httpStatus, detail } = failure;
+  return { kind, url: loggedUrl(url), httpStatus, reason: message, detail };
+}
+
 function describe(
   packageName: string,
   failure: FetchFailure | BucketFailure,
@@ -51,5 +64,5 @@ function describe(
   const common = { package: packageName, message: failure.message, attempts, at: now.toISOString() };
   if (failure instanceof BucketFailure) return { ...common, url: '', kind: 'store' };
   const { kind, url, httpStatus } = failure;
-  return { ...common, url, kind, ...(httpStatus === undefined ? {} : { httpStatus }) };
+  return { ...common, url: publicUrl(url), kind, ...(httpStatus === undefined ? {} : { httpStatus }) };
 }

@@ -1,27 +1,25 @@
 import { createHash } from 'node:crypto';
-import { distsOf, type Dist } from '../composer/dists.ts';
-import {
-  distsPrefix,
-  fillMetadataTemplate,
-  metadataKey,
-  METADATA_KINDS,
-  type MetadataKind,
-} from '../composer/layout.ts';
-import { MetadataError, parseMetadata } from '../composer/metadata.ts';
+import type { Dist } from '../composer/dists.ts';
+import { fillMetadataTemplate, metadataKey, METADATA_KINDS, type MetadataKind } from '../composer/layout.ts';
 import type { PackageFilter } from '../composer/package-filter.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
 import { FetchFailure } from '../fetch/failure.ts';
-import type { MetadataFile, Upstream } from '../fetch/upstream.ts';
+import type { Upstream } from '../fetch/upstream.ts';
 import { WorkingBuckets, type BucketFailure, type ServingBucket } from './bucket.ts';
 import { transferDist } from './dist-transfer.ts';
 import { eachLimited } from './each-limited.ts';
+import type { WriteFence } from './held-leases.ts';
+import { downloadMetadata, type LargeShare, type ReadMetadata } from './metadata-download.ts';
 import type { Counter, PackageOutcome } from './outcome.ts';
 import {
   fromObjectMetadata,
+  nextPublication,
+  selectionDigest,
   sharedPublication,
   toObjectMetadata,
   type PublishedIn,
 } from './published-metadata.ts';
+import { storedDists, type StoredDist } from './stored-dists.ts';
 
 /** Dists of one package that are fetched at the same time. */
 const DISTS_AT_ONCE = 4;
@@ -32,18 +30,18 @@ export interface PackageSyncContext {
   metadataUrl: string;
   filter: PackageFilter;
   buckets: readonly ServingBucket[];
+  /** Of dists' bodies. */
   budget: ByteBudget;
+  /** Of this package's metadata, where that is large. */
+  memory: LargeShare;
   runStarted: Date;
   signal: AbortSignal;
-  /** Throws where this worker no longer holds the package. Called before anything becomes visible. */
-  assertLeased: () => void;
+  fence: WriteFence;
 }
 
 /** A metadata file of the upstream's that may have to be published. */
-interface NewFile {
+interface NewFile extends ReadMetadata {
   kind: MetadataKind;
-  file: MetadataFile;
-  dists: Map<string, Dist>;
 }
 
 /**
@@ -55,6 +53,7 @@ export class PackageSync {
   readonly #name: string;
   readonly #context: PackageSyncContext;
   readonly #buckets: WorkingBuckets;
+  readonly #selection: string;
   readonly #counters: Record<string, number> = {};
   readonly #failures: (FetchFailure | BucketFailure)[] = [];
   /** What each bucket has of each metadata file. */
@@ -68,17 +67,21 @@ export class PackageSync {
     this.#name = name;
     this.#context = context;
     this.#buckets = new WorkingBuckets(context.buckets);
+    this.#selection = selectionDigest(context.filter.fingerprint(name));
   }
 
   async run(): Promise<PackageOutcome> {
-    const files = await this.#newFiles();
-    const dists = new Map(files.flatMap((file) => [...file.dists]));
-    if (dists.size > 0) await this.#completeDists(dists);
-    for (const file of files) await this.#publish(file);
+    try {
+      const files = await this.#newFiles();
+      await this.#completeDists(files);
+      for (const file of files) await this.#publish(file);
+    } finally {
+      await this.#context.memory.giveBack();
+    }
 
     if (this.#isHeldBack) this.#count('held', 1);
     const lost = this.#buckets.failures;
-    for (const { bucket } of lost) this.#count(`lost:${bucket}`, 1);
+    for (const { bucket, isRefusal } of lost) this.#count(`${isRefusal ? 'refused' : 'lost'}:${bucket}`, 1);
     return {
       counters: this.#counters,
       failures: [...this.#failures, ...lost],
@@ -90,14 +93,14 @@ export class PackageSync {
     const answers = await Promise.all(
       METADATA_KINDS.map(async (kind) => ({ kind, answer: await this.#ask(kind) })),
     );
-    const absent = answers.filter(({ answer }) => answer instanceof FetchFailure && answer.isPermanent);
+    const absent = answers.filter(({ answer }) => answer instanceof FetchFailure && answer.isAbsent);
     const files: NewFile[] = [];
     for (const { kind, answer } of answers) {
       if (answer instanceof FetchFailure) {
         // Many repositories have no file for branches, or none for tags; one of the two must be there.
-        if (answer.isPermanent && absent.length < METADATA_KINDS.length) continue;
+        if (answer.isAbsent && absent.length < METADATA_KINDS.length) continue;
         this.#isHeldBack = true;
-        if (!(kind === 'dev' && answer.isPermanent)) this.#failures.push(answer);
+        if (!(kind === 'dev' && answer.isAbsent)) this.#failures.push(answer);
       } else if (answer !== 'unchanged') {
         files.push({ kind, ...answer });
       }
@@ -106,77 +109,67 @@ export class PackageSync {
   }
 
   /** The upstream's file if it isn't the one that is published everywhere. */
-  async #ask(kind: MetadataKind): Promise<Omit<NewFile, 'kind'> | 'unchanged' | FetchFailure> {
-    const { upstream, metadataUrl, filter, runStarted, signal } = this.#context;
+  async #ask(kind: MetadataKind): Promise<ReadMetadata | 'unchanged' | FetchFailure> {
+    const { metadataUrl, runStarted } = this.#context;
     const key = metadataKey(this.#name, kind);
     const states = await this.#buckets.each(async ({ store }) => {
       const info = await store.head(key);
       return { info, published: fromObjectMetadata(info) };
     });
     this.#states.set(kind, states);
-    const selection = filter.fingerprint(this.#name);
-    const shared = sharedPublication([...states.values()], selection, runStarted);
+    const shared = sharedPublication([...states.values()], this.#selection, runStarted);
     const url = fillMetadataTemplate(metadataUrl, this.#name, kind);
     try {
-      const file = await upstream.metadata(url, shared?.upstream ?? {}, signal);
-      if (file === 'unchanged') {
-        if (!shared)
-          throw new FetchFailure('status', url, 'answered 304 to an unconditional request', {
-            httpStatus: 304,
-          });
-        this.#count('present', shared.dists);
-        return 'unchanged';
-      }
-      return { file, dists: distsOf(this.#name, parseMetadata(file.body, this.#name), filter) };
+      const read = await downloadMetadata(this.#name, url, shared?.upstream ?? {}, this.#context);
+      if (read !== 'unchanged') return read;
+      if (!shared)
+        throw new FetchFailure('status', url, 'answered 304 to an unconditional request', {
+          httpStatus: 304,
+        });
+      this.#count('present', shared.dists);
+      return 'unchanged';
     } catch (error) {
       if (error instanceof FetchFailure) return error;
-      if (error instanceof MetadataError) return new FetchFailure(error.kind, url, `${url} ${error.message}`);
       throw error;
     }
   }
 
-  /** Fetches what any bucket lacks; dists that can't be had are remembered for the gate. */
-  async #completeDists(dists: ReadonlyMap<string, Dist>): Promise<void> {
-    const { runStarted } = this.#context;
-    const present = await this.#buckets.each((bucket) => this.#presentIn(bucket, dists));
-    await eachLimited(DISTS_AT_ONCE, dists.values(), async (dist) => {
-      const lacking = this.#buckets.list.filter((bucket) => !present.get(bucket)?.has(dist.key));
-      if (lacking.length > 0) return this.#fetch(dist, lacking);
-      const stored = [...present.values()]
-        .map((found) => found.get(dist.key))
-        .find((found) => found !== undefined);
-      // Fetched by an earlier attempt of this run, whose report was never made.
-      const isNew = stored !== undefined && stored.modified >= runStarted;
-      this.#count(isNew ? 'fetched' : 'present', 1);
-      if (isNew) this.#count('bytes', stored.size);
-    });
+  /**
+   * Fetches what any bucket lacks; dists that can't be had are remembered for the gate. Those that replace another
+   * content come last, just before the metadata, and only where that will follow: meanwhile clients have the old
+   * checksum and the new archive, which the protocol gives one path.
+   */
+  async #completeDists(files: readonly NewFile[]): Promise<void> {
+    const dists = new Map(files.flatMap((file) => [...file.dists]));
+    if (dists.size === 0) return;
+    const present = await this.#buckets.each((bucket) => storedDists(bucket, this.#name, dists));
+    const isOutdated = ({ key }: Dist) =>
+      [...present.values()].some((stored) => stored.get(key)?.isCurrent === false);
+    const replacements = [...dists.values()].filter(isOutdated);
+    const rest = [...dists.values()].filter((dist) => !isOutdated(dist));
+    await eachLimited(DISTS_AT_ONCE, rest, (dist) => this.#complete(dist, present));
+    const isDue = ({ key }: Dist) => files.some((file) => file.dists.has(key) && !this.#isWithheld(file));
+    await eachLimited(DISTS_AT_ONCE, replacements.filter(isDue), (dist) => this.#complete(dist, present));
   }
 
-  async #presentIn(
-    { store }: ServingBucket,
-    dists: ReadonlyMap<string, Dist>,
-  ): Promise<Map<string, { size: number; modified: Date }>> {
-    const present = new Map<string, { size: number; modified: Date }>();
-    for await (const { key, size, modified } of store.list(distsPrefix(this.#name))) {
-      const dist = dists.get(key);
-      if (!dist) continue;
-      const isSame =
-        dist.origin === undefined || (await store.head(key))?.metadata?.['origin'] === dist.origin;
-      if (isSame) present.set(key, { size, modified });
-    }
-    return present;
+  async #complete(
+    dist: Dist,
+    present: ReadonlyMap<ServingBucket, ReadonlyMap<string, StoredDist>>,
+  ): Promise<void> {
+    const lacking = this.#buckets.list.filter((bucket) => !present.get(bucket)?.get(dist.key)?.isCurrent);
+    if (lacking.length > 0) return this.#fetch(dist, lacking);
+    const stored = [...present.values()]
+      .map((found) => found.get(dist.key))
+      .find((found) => found !== undefined);
+    // Fetched by an earlier attempt of this run, whose report was never made.
+    const isNew = stored !== undefined && stored.modified >= this.#context.runStarted;
+    this.#count(isNew ? 'fetched' : 'present', 1);
+    if (isNew) this.#count('bytes', stored.size);
   }
 
   async #fetch(dist: Dist, into: readonly ServingBucket[]): Promise<void> {
-    const { upstream, budget, signal, assertLeased } = this.#context;
     try {
-      const bytes = await transferDist(dist, into, {
-        upstream,
-        budget,
-        buckets: this.#buckets,
-        signal,
-        assertLeased,
-      });
+      const bytes = await transferDist(dist, into, { ...this.#context, buckets: this.#buckets });
       if (bytes === undefined) return;
       this.#count('fetched', 1);
       this.#count('bytes', bytes);
@@ -193,27 +186,34 @@ export class PackageSync {
    * it up: clients get a fast 404 from us and go on to the upstream themselves. One that came broken or not at all
    * does, and the metadata that is there stays.
    */
-  async #publish({ kind, file, dists }: NewFile): Promise<void> {
-    if ([...dists.keys()].some((key) => this.#withheld.has(key))) {
+  async #publish(newFile: NewFile): Promise<void> {
+    if (this.#isWithheld(newFile)) {
       this.#isHeldBack = true;
       return;
     }
-    const { filter, assertLeased } = this.#context;
-    const sha256 = createHash('sha256').update(file.body).digest('hex');
+    const { kind, file, dists } = newFile;
+    const { fence } = this.#context;
     const { body, ...upstream } = file;
-    const metadata = toObjectMetadata({
-      sha256,
+    const made = {
+      sha256: createHash('sha256').update(body).digest('hex'),
       upstream,
-      selection: filter.fingerprint(this.#name),
+      selection: this.#selection,
       dists: dists.size,
       missing: [...dists.keys()].filter((key) => this.#missing.has(key)).length,
-    });
-    assertLeased();
+    };
+    fence.before();
     await this.#buckets.each(async (bucket) => {
-      if (this.#states.get(kind)?.get(bucket)?.published?.sha256 === sha256) return;
+      const next = nextPublication(this.#states.get(kind)?.get(bucket)?.published, made);
+      if (!next) return;
+      const metadata = toObjectMetadata(next);
       const options = { contentType: 'application/json', cacheControl: 'public, max-age=30', metadata };
       await bucket.store.put(metadataKey(this.#name, kind), body, options);
     });
+    fence.after();
+  }
+
+  #isWithheld({ dists }: NewFile): boolean {
+    return [...dists.keys()].some((key) => this.#withheld.has(key));
   }
 
   #count(counter: Counter, sum: number): void {

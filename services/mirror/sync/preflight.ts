@@ -8,6 +8,7 @@ import {
   type UpstreamRoot,
 } from '../composer/upstream-root.ts';
 import { FetchFailure } from '../fetch/failure.ts';
+import { publicUrl } from '../fetch/public-url.ts';
 import type { Upstream } from '../fetch/upstream.ts';
 
 /** What a run over an upstream needs to know of it. */
@@ -45,7 +46,7 @@ export async function preflight(
     const reason = filter.selectsEverything
       ? 'it lists no packages'
       : `none of its ${listed.length} packages is named by only: ${names}`;
-    throw new UpstreamRefused(`nothing to mirror from ${rootUrl}: ${reason}`);
+    throw new UpstreamRefused(`nothing to mirror from ${publicUrl(rootUrl)}: ${reason}`);
   }
   const { metadataUrl, passedOn } = root;
   return { metadataUrl, packages, root: ownRoot({ filesUrl, filter, packages, passedOn }) };
@@ -60,17 +61,16 @@ async function listPackages(
   if (availablePackages) return availablePackages;
   if (listUrl !== undefined) return readPackageList(await download(upstream, listUrl, signal), listUrl);
   throw new UpstreamRefused(
-    `${rootUrl} tells its packages neither by "available-packages" nor by "list"; name them in full under only:`,
+    `${publicUrl(rootUrl)} tells its packages neither by "available-packages" nor by "list"; name them in full under only:`,
   );
 }
 
 async function download(upstream: Upstream, url: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
-    const file = await upstream.metadata(url, {}, signal);
-    if (file !== 'unchanged') return file.body;
-    throw new UpstreamRefused(`${url} answered 304 to an unconditional request`);
+    return (await upstream.index(url, signal)).body;
   } catch (error) {
-    if (error instanceof FetchFailure) throw new UpstreamRefused(`${url} can't be read: ${error.message}`);
+    if (error instanceof FetchFailure)
+      throw new UpstreamRefused(`${publicUrl(url)} can't be read: ${error.message}`, { cause: error });
     throw error;
   }
 }

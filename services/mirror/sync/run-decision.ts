@@ -20,11 +20,15 @@ export type Decision = { do: 'begin' } | { do: 'watch' } | { do: 'end' } | { do:
  */
 export function decide({ run, statuses, settings, intervalSeconds, now }: Situation): Decision {
   const known = statuses.filter((status) => status !== undefined);
-  if (run && !known.some((status) => status.run?.id === run.id && status.run.ended !== undefined)) {
+  const ofRun = run ? known.filter((status) => status.run?.id === run.id) : [];
+  const open = ofRun.filter((status) => status.run?.ended === undefined);
+  if (run && open.length === ofRun.length) {
     // Half enqueued by a leader that is gone, or begun under other settings: nobody knows what it lacks.
     if (!run.sealed || contextSettings(run) !== settings) return { do: 'begin' };
     return run.waiting + run.leased === 0 ? { do: 'end' } : { do: 'watch' };
   }
+  // Ended in one bucket, and not yet in another that took part in it.
+  if (run && open.length > 0 && contextSettings(run) === settings) return { do: 'end' };
   const isNew = statuses.some((status) => status?.run?.ended === undefined || status.settings !== settings);
   if (isNew) return { do: 'begin' };
   const ended = Math.max(...known.map((status) => Date.parse(status.run?.ended ?? '')));
@@ -50,6 +54,6 @@ function contextSettings(run: RunProgress): string {
  */
 export function isComplete(run: RunProgress, bucket: string): boolean {
   const lost = run.counters[`lost:${bucket}`] ?? 0;
-  const held = run.counters['held'] ?? 0;
+  const held = (run.counters['held'] ?? 0) + (run.counters[`refused:${bucket}`] ?? 0);
   return lost === 0 && held < run.total && held * 2 <= run.total;
 }

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { backoffMs } from '../fetch/backoff.ts';
 import type { RunHead, TaskQueue } from '../queue/task-queue.ts';
-import { HeldLeases, LeaseLost, type HeldLease } from './held-leases.ts';
-import { retryWish, toReport, type PackageOutcome } from './outcome.ts';
+import { HeldLeases, LeaseLost, StaleWrite, type HeldLease } from './held-leases.ts';
+import { retryWish, toLog, toReport, type PackageOutcome } from './outcome.ts';
 import { abandoned, unforeseen } from './abandoned.ts';
 import { every } from './every.ts';
 
@@ -112,6 +112,9 @@ export class Worker {
     const { lease } = held;
     try {
       const outcome = lease.attempt > MAX_LEASES ? abandoned(lease) : await this.#attempt(run, held);
+      for (const failure of outcome.failures) {
+        log.warn({ package: lease.task, attempt: lease.attempt, ...toLog(failure) }, 'not had');
+      }
       const wish = lease.attempt < MAX_ATTEMPTS ? retryWish(outcome) : undefined;
       if (wish === undefined) {
         const report = toReport(lease.task, outcome, lease.attempt, new Date());
@@ -125,6 +128,19 @@ export class Worker {
       await queue.release(lease).catch((reason: Error) => {
         log.warn({ reason: reason.message, package: lease.task }, 'left to its lease');
       });
+      if (error instanceof StaleWrite) await this.#again(lease.task);
+    }
+  }
+
+  /** In the run of whoever leads now, and after whoever holds the package now. */
+  async #again(task: string): Promise<void> {
+    const { queue, log } = this.#options;
+    log.warn({ package: task }, 'written while the lease ran out; it is looked at once more');
+    try {
+      const run = await queue.run();
+      if (run) await queue.enqueue(run.id, [task]);
+    } catch (error) {
+      log.warn({ reason: (error as Error).message, package: task }, 'left to the next run');
     }
   }
 }

@@ -2,6 +2,12 @@ import { ZipDefect } from './defect.ts';
 import type { CentralRecord, LocalHeader } from './format.ts';
 
 const COLUMNS = 6;
+const SHOWN_NAME = 200;
+/**
+ * Packages of 50,000 files exist (generated clients of whole clouds), the Linux kernel has 90,000. The table grows to
+ * 13 MB for this many.
+ */
+export const MAX_ENTRIES = 200_000;
 
 /**
  * The local headers seen so far, in numbers alone: some 48 bytes an entry, so that an archive of 100,000 files takes
@@ -17,6 +23,7 @@ export class EntryTable {
   }
 
   add(offset: number, { name, method, crc, packed, unpacked }: LocalHeader): void {
+    if (this.#count === MAX_ENTRIES) throw new ZipDefect(`it holds more than ${MAX_ENTRIES} entries`);
     const at = this.#count * COLUMNS;
     if (at === this.#rows.length) {
       const grown = new Float64Array(this.#rows.length * 2);
@@ -33,10 +40,11 @@ export class EntryTable {
   }
 
   match(record: CentralRecord): void {
-    const name = () => JSON.stringify(record.name.toString());
+    const name = () => JSON.stringify(record.name.toString().slice(0, SHOWN_NAME));
     const row = this.#find(record.offset);
-    if (row < 0)
-      throw new ZipDefect(`the directory places ${name()} at ${record.offset}, where no entry begins`);
+    if (row < 0) {
+      throw new ZipDefect(`the directory places a file at ${record.offset}, where no entry begins`, name());
+    }
     const [, hash, method, crc, packed, unpacked] = this.#rows.subarray(row * COLUMNS, (row + 1) * COLUMNS);
     const agrees =
       hash === hashName(record.name) &&
@@ -44,7 +52,9 @@ export class EntryTable {
       crc === record.crc &&
       packed === record.packed &&
       unpacked === record.unpacked;
-    if (!agrees) throw new ZipDefect(`directory and local header of ${name()} differ`);
+    if (!agrees) {
+      throw new ZipDefect(`directory and local header of the entry at ${record.offset} differ`, name());
+    }
     this.#matched += 1;
     // No name has this hash: a second record for the same entry differs from it.
     this.#rows[row * COLUMNS + 1] = NaN;

@@ -6,6 +6,12 @@ import * as format from './format.ts';
 /** Its extensible part is reserved; nobody writes one. What is held in memory must have a bound. */
 const MAX_ZIP64_END = 64 * 1024;
 
+/**
+ * Bytes of the directory: twice what `MAX_ENTRIES` with paths of a hundred characters take. It isn't held here, but
+ * everyone who unpacks the archive reads it as a whole.
+ */
+const MAX_DIRECTORY = 64 * 1024 * 1024;
+
 /** How much of something that is no archive a report shows. */
 const SHOWN = 40;
 
@@ -128,6 +134,9 @@ export class ZipStructureCheck {
     const sizes = [28, 30, 32].map((at) => this.#pending.readUInt16LE(at));
     const record = this.#whole(format.CENTRAL_SIZE + sizes.reduce((sum, size) => sum + size, 0));
     if (!record) return false;
+    if (this.#position + record.length - (this.#directoryStart ?? 0) > MAX_DIRECTORY) {
+      throw new ZipDefect(`its directory is larger than ${MAX_DIRECTORY} bytes`);
+    }
     this.#entries.match(format.readCentral(record));
     this.#records += 1;
     this.#take(record.length);
@@ -201,6 +210,7 @@ export class ZipStructureCheck {
       return new ZipDefect('the archive holds no entries');
     }
     const start = this.#pending.subarray(0, SHOWN).toString('latin1').trimStart();
-    return new ZipDefect(`it begins with ${JSON.stringify(start)}: not a zip archive`);
+    const what = start.startsWith('<') ? 'HTML or XML, ' : '';
+    return new ZipDefect(`it is ${what}not a zip archive`, `it begins with ${JSON.stringify(start)}`);
   }
 }

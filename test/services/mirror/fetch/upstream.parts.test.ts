@@ -26,7 +26,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 function client(options: Partial<UpstreamOptions> = {}): Upstream {
-  const upstream = new Upstream({ userAgent: 'test', ...options });
+  const upstream = new Upstream({ userAgent: 'test', upstreamUrl: 'http://127.0.0.1', ...options });
   upstreams.push(upstream);
   return upstream;
 }

@@ -62,6 +62,22 @@ describe('the leader', () => {
     ['ends a run of which nothing is left', { run: run({ waiting: 0, leased: 0 }) }, 'end'],
     ['begins anew where the tasks were enqueued by half', { run: run({ sealed: false }) }, 'begin'],
     ['begins anew where a run follows other settings', { run: run({ context: context('old') }) }, 'begin'],
+    [
+      'ends a run in a bucket that is left over',
+      {
+        run: run({ waiting: 0, leased: 0 }),
+        statuses: [status('run-2', now.toISOString()), status('run-2', undefined)],
+      },
+      'end',
+    ],
+    [
+      'does not end it for a bucket that came later',
+      {
+        run: run({ waiting: 0, leased: 0 }),
+        statuses: [status('run-2', now.toISOString()), undefined],
+      },
+      'begin',
+    ],
     ['does not end a run twice', { run: run({ id: 'run-1', waiting: 0, leased: 0 }) }, 'wait'],
     [
       'begins anew where Redis lost a run that was under way',
@@ -84,6 +100,12 @@ describe('a bucket is complete', () => {
     ['when some packages failed at the upstream', { done: 7, failed: 3, counters: { held: 3 } }, true],
     ['not when most did: the upstream is down', { done: 4, failed: 6, counters: { held: 6 } }, false],
     ['not when nothing is there', { total: 1, failed: 1, counters: { held: 1 } }, false],
+    ['not when it refused most of them itself', { done: 4, failed: 6, counters: { 'refused:b': 6 } }, false],
+    [
+      'though it refused some object of one package',
+      { done: 9, failed: 1, counters: { 'refused:b': 1 } },
+      true,
+    ],
     ['not when it failed to take a package itself', { done: 9, failed: 1, counters: { 'lost:b': 1 } }, false],
     [
       'though another bucket failed to take all of them',

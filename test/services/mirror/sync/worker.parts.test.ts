@@ -70,7 +70,7 @@ describe('a worker', () => {
     expect(run.recentFailures).toEqual([
       expect.objectContaining({
         package: 'odd/one',
-        message: 'could not be handled: not well-formed Unicode',
+        message: 'could not be handled; the log of the instance says why',
       }),
     ]);
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipDefect } from '../../../../services/mirror/zip/defect.ts';
+import { MAX_ENTRIES } from '../../../../services/mirror/zip/entry-table.ts';
 import { ZipStructureCheck } from '../../../../services/mirror/zip/structure-check.ts';
 import { noise } from '../../../../services/sample-upstream/random.ts';
 import { zip, type ZipFile } from '../../../../services/sample-upstream/zip.ts';
@@ -15,6 +16,16 @@ function check(body: Uint8Array, chunk = body.length || 1): void {
   const structure = new ZipStructureCheck();
   for (let at = 0; at < body.length; at += chunk) structure.push(body.subarray(at, at + chunk));
   structure.end();
+}
+
+function defect(action: () => void): ZipDefect {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof ZipDefect) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
 }
 
 const text = (path: string, length = 50): ZipFile => ({ path, data: Buffer.from('sample '.repeat(length)) });
@@ -133,7 +144,7 @@ describe('what real tools write passes', () => {
 describe('anything else is refused', () => {
   it.each([
     ['an empty body', Buffer.alloc(0), /empty/],
-    ['HTML', Buffer.from('<!DOCTYPE html><title>Sorry</title>'), /<!DOCTYPE html>.*not a zip/],
+    ['HTML', Buffer.from('<!DOCTYPE html><title>Sorry</title>'), /HTML.*not a zip/],
     ['a very short body', Buffer.from('no'), /not a zip/],
     ['an archive without entries', zip([], { modified }), /no entries/],
     ['bytes behind the end', Buffer.concat([ordinary, Buffer.from('\n')]), /bytes follow/],
@@ -141,6 +152,48 @@ describe('anything else is refused', () => {
     ['a tar archive', Buffer.alloc(1024), /not a zip/],
   ])('%s', (_, body, reason) => {
     for (const chunk of [1, 3, body.length || 1]) expect(() => check(body, chunk)).toThrow(reason);
+  });
+
+  it('with what it holds told apart from what is wrong, which everyone sees', () => {
+    const html = Buffer.from('<!DOCTYPE html><title>secret of an internal service</title>');
+    const error = defect(() => check(html));
+    expect(error.message).not.toContain('DOCTYPE');
+    expect(error.detail).toContain('<!DOCTYPE html>');
+    const renamed = Buffer.from(ordinary);
+    renamed.write('SECRET', ordinary.lastIndexOf('a/b.txt'));
+    expect(defect(() => check(renamed)).message).not.toContain('SECRET');
+  });
+
+  it('with more entries than the table may hold', { timeout: 30_000 }, () => {
+    const name = Buffer.from('x');
+    const header = Buffer.alloc(30 + name.length);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(name.length, 26);
+    const thousand = Buffer.concat(Array<Buffer>(1000).fill(Buffer.concat([header, name]).subarray(0, 31)));
+    const structure = new ZipStructureCheck();
+    for (let count = 0; count < MAX_ENTRIES; count += 1000) structure.push(thousand);
+    expect(defect(() => structure.push(thousand)).message).toMatch(/more than 200000 entries/);
+  });
+
+  it('with a directory larger than anyone should read', { timeout: 30_000 }, () => {
+    const files = Array.from({ length: 1200 }, (_, index) => stored(`f${index}`, Buffer.alloc(0)));
+    const body = zip(files, { modified });
+    const start = body.readUInt32LE(body.length - 6);
+    const comment = Buffer.alloc(60_000);
+    const structure = new ZipStructureCheck();
+    structure.push(body.subarray(0, start));
+    let at = start;
+    expect(
+      defect(() => {
+        while (body.readUInt32LE(at) === 0x02014b50) {
+          const record = Buffer.from(body.subarray(at, at + 46 + body.readUInt16LE(at + 28)));
+          at += record.length;
+          record.writeUInt16LE(comment.length, 32);
+          structure.push(record);
+          structure.push(comment);
+        }
+      }).message,
+    ).toMatch(/directory is larger than/);
   });
 
   it('is cut anywhere', () => {
