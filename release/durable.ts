@@ -13,9 +13,9 @@ export async function writeDurably(path: string, bytes: Uint8Array | string, mod
   }
 }
 
-/** Readers, also after a crash, find the old bytes or the new ones. */
+/** Readers, also after a crash, find the old bytes or the new ones. One process at a time writes a file. */
 export async function replaceDurably(path: string, bytes: Uint8Array | string, mode = 0o644): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.tmp`; // Always the same: the next writer clears what a killed one left.
   await rm(temporary, { force: true });
   await writeDurably(temporary, bytes, mode);
   await rename(temporary, path);

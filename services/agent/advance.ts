@@ -1,3 +1,4 @@
+import { later, onPointer, rootsInUse } from './candidate.ts';
 import type { Effect, Event, Memory, ReleaseRef, Settings, State, Step, TimerName } from './state.ts';
 import { backoff } from './timing.ts';
 
@@ -16,10 +17,14 @@ export function advance(state: State, event: Event, at: number, settings: Settin
         : { state: booted, effects: [] };
     }
     case 'pointer':
-      return onPointer(state, event.release);
+      return onPointer(state, event, at);
     case 'pointer-failed':
       return { state: { ...state, releaseReason: event.reason }, effects: [] };
     case 'installed': {
+      const memory: Memory = { ...state.memory, chosen: event.release };
+      return { state: { ...state, memory }, effects: [{ do: 'choose', release: event.release }] };
+    }
+    case 'chosen': {
       const { fetching: _, ...rest } = state;
       if (state.stopRequested) return { state: rest, effects: [] };
       return moveTo(rest, event.release, settings);
@@ -27,7 +32,7 @@ export function advance(state: State, event: Event, at: number, settings: Settin
     case 'install-failed': {
       const { fetching: _, ...rest } = state;
       const releaseReason = `epoch ${event.release.epoch} can't be installed: ${event.reason}`;
-      return { state: { ...rest, releaseReason }, effects: [] };
+      return { state: later({ ...rest, releaseReason }, event.release, at, settings), effects: [] };
     }
     case 'switched':
       return onSwitched(state, event.release, at, settings);
@@ -44,29 +49,6 @@ export function advance(state: State, event: Event, at: number, settings: Settin
     case 'stop':
       return onStop(state, settings);
   }
-}
-
-function onPointer(state: State, release: ReleaseRef): Step {
-  const bad = state.memory.bad.find(({ epoch }) => epoch === release.epoch);
-  const seen = state.memory.seen?.epoch === release.epoch ? state.memory.seen : release;
-  const next: State = { ...state, memory: { ...state.memory, seen } };
-  const effects: Effect[] = seen === state.memory.seen ? [] : [{ do: 'remember' }];
-  const { running } = state;
-  if (bad) {
-    const releaseReason = `epoch ${bad.epoch} failed here: ${bad.reason}`;
-    return { state: { ...next, releaseReason }, effects };
-  }
-  if (state.fetching || state.target || state.stopRequested) return { state: next, effects };
-  const { releaseReason: _, ...upToDate } = next;
-  if (running && release.epoch <= running.epoch) return { state: upToDate, effects };
-  if (running?.root === release.root) {
-    // The same tree under a new epoch: nothing to restart for.
-    const { proven } = state.memory;
-    const memory: Memory = { ...next.memory, chosen: release };
-    if (proven?.epoch === running.epoch) memory.proven = release;
-    return { state: { ...upToDate, running: release, memory }, effects: [{ do: 'remember' }] };
-  }
-  return { state: { ...next, fetching: release }, effects: [...effects, { do: 'install', release }] };
 }
 
 /** Towards an installed release: at once where nothing runs, else as soon as the workload has stopped. */
@@ -86,12 +68,13 @@ function beginSwitch(state: State, release: ReleaseRef, effects: Effect[]): Step
 }
 
 function onSwitched(state: State, release: ReleaseRef, at: number, settings: Settings): Step {
-  const { target: _target, workloadReason: _reason, releaseReason, ...rest } = state;
+  const { target: _target, workloadReason: _reason, retry: _retry, releaseReason, ...rest } = state;
   if (state.stopRequested) return end(rest);
   // Back on an older release, the reason for that still holds.
   const isNewest = release.epoch === state.memory.seen?.epoch;
   const reason = isNewest || releaseReason === undefined ? {} : { releaseReason };
-  return start({ ...rest, ...reason, running: release, failures: 0 }, at, settings);
+  const memory: Memory = { ...state.memory, chosen: release };
+  return start({ ...rest, ...reason, memory, running: release, failures: 0 }, at, settings);
 }
 
 function onSwitchFailed(
@@ -102,11 +85,8 @@ function onSwitchFailed(
 ): Step {
   const { target: _, ...rest } = state;
   if (state.stopRequested) return end(rest);
-  const memory: Memory = { ...state.memory };
-  if (state.running) memory.chosen = state.running;
-  else delete memory.chosen;
   const releaseReason = `epoch ${release.epoch} can't be switched to: ${reason}`;
-  const next: State = { ...rest, memory, releaseReason };
+  const next = later({ ...rest, releaseReason }, release, at, settings);
   if (!state.running) return { state: { ...next, phase: 'waiting' }, effects: [] };
   return start(next, at, settings);
 }
@@ -156,10 +136,16 @@ function onHealth(
   const next: State = { ...rest, phase: 'healthy', heardAt: at, healthySince: state.healthySince ?? at };
   if (!state.running || !isOnTrial(state)) return { state: next, effects: [] };
   const { proven } = state.memory;
-  const keep = [state.running.root, ...(proven ? [proven.root] : [])];
+  // The first one is the best there is. Another one may be healthy for a moment before each of its ends.
+  if (proven && at - (next.healthySince ?? at) < settings.proving) return { state: next, effects: [] };
   return {
     state: { ...next, memory: { ...state.memory, proven: state.running } },
-    effects: [{ do: 'cancel', name: 'trial' }, { do: 'remember' }, { do: 'prune', keep }],
+    effects: [
+      { do: 'cancel', name: 'trial' },
+      { do: 'remember' },
+      // With the one before, which was the way back until now.
+      { do: 'prune', keep: rootsInUse(next) },
+    ],
   };
 }
 
@@ -173,6 +159,10 @@ function onTimer(state: State, name: TimerName, at: number, settings: Settings):
     case 'trial': {
       const pending = state.stopRequested || state.target !== undefined;
       if (pending || !isOnTrial(state) || !state.memory.proven) return { state, effects: [] };
+      // It became healthy just in time: it has yet to stay so.
+      if (state.phase === 'healthy') {
+        return { state, effects: [{ do: 'timer', name: 'trial', ms: settings.proving }] };
+      }
       return goBack(state, settings);
     }
   }

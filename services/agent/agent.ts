@@ -12,7 +12,7 @@ import {
   sweepUnfinished,
   type OnStep,
 } from '../../release/installed.ts';
-import { newestPointer } from '../../release/newest.ts';
+import { describeJunk, findNewest } from '../../release/newest.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import type { ReadableStore } from '../../storage/store.ts';
 import { advance } from './advance.ts';
@@ -74,7 +74,7 @@ export class Agent {
   async run(): Promise<void> {
     await mkdir(this.#config.stateDir, { recursive: true });
     await mkdir(this.#workFolder, { recursive: true });
-    await sweepUnfinished(this.#config.stateDir);
+    await this.#attempt('sweeping', () => sweepUnfinished(this.#config.stateDir));
     const memory = await this.#recall();
     const run = await this.#bootable(memory);
     this.#post({ type: 'booted', memory, ...(run ? { run } : {}) });
@@ -107,14 +107,26 @@ export class Agent {
     const { stateDir } = this.#config;
     for (const release of [memory.chosen, memory.proven]) {
       if (!release) continue;
-      const condition = await inspect(stateDir, release.root);
+      const condition = await this.#conditionOf(release);
       if (condition === 'whole') {
-        if ((await currentRoot(stateDir)) !== release.root) await switchTo(stateDir, release.root);
+        // A start doesn't go through the link: a disk without room for it is no reason not to serve.
+        await this.#attempt('switching', async () => {
+          if ((await currentRoot(stateDir)) !== release.root) await switchTo(stateDir, release.root);
+        });
         return release;
       }
       this.#log.warn({ release, condition }, 'an installed release can not be started');
     }
     return undefined;
+  }
+
+  /** With a disk that can't be read, the next release may still be whole, or comes from the bucket. */
+  async #conditionOf({ root }: ReleaseRef): Promise<string> {
+    try {
+      return await inspect(this.#config.stateDir, root);
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
 
   #post(event: Event): void {
@@ -126,9 +138,13 @@ export class Agent {
     this.#busy = true;
     for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
       const before = this.#state;
-      const { state, effects } = advance(before, event, Date.now(), this.#settings);
+      // Not the time of day, which may be set by hours while a workload starts: it would be taken for silent.
+      const { state, effects } = advance(before, event, performance.now(), this.#settings);
       this.#state = state;
-      if (state.phase !== before.phase || state.releaseReason !== before.releaseReason) {
+      const isNews = (['phase', 'releaseReason', 'junkReason'] as const).some(
+        (name) => state[name] !== before[name],
+      );
+      if (isNews) {
         this.#log.info({ event: event.type, ...this.status }, state.phase);
       }
       for (const effect of effects) await this.#carryOut(effect);
@@ -141,6 +157,8 @@ export class Agent {
       case 'install':
         void this.#install(effect.release);
         return;
+      case 'choose':
+        return this.#choose(effect.release);
       case 'switch':
         return this.#switch(effect.release);
       case 'start':
@@ -174,9 +192,22 @@ export class Agent {
       await install(this.#options.store, pointer, this.#config.stateDir, this.#onStep);
       this.#post({ type: 'installed', release });
     } catch (error) {
-      this.#log.error({ err: error, release }, 'installation failed');
-      this.#post({ type: 'install-failed', release, reason: (error as Error).message });
+      this.#installFailed(release, error);
     }
+  }
+
+  async #choose(release: ReleaseRef): Promise<void> {
+    try {
+      await remember(this.#config.stateDir, this.#state.memory);
+      this.#post({ type: 'chosen', release });
+    } catch (error) {
+      this.#installFailed(release, error);
+    }
+  }
+
+  #installFailed(release: ReleaseRef, error: unknown): void {
+    this.#log.error({ err: error, release }, 'installation failed');
+    this.#post({ type: 'install-failed', release, reason: (error as Error).message });
   }
 
   async #switch(release: ReleaseRef): Promise<void> {
@@ -228,13 +259,16 @@ export class Agent {
     for (let failures = 0; this.#state.phase !== 'ended';) {
       try {
         const { seen } = this.#state.memory;
-        const pointer = await newestPointer(this.#options.store, channel, [publicKey], seen);
+        const { pointer, junk } = await findNewest(this.#options.store, channel, [publicKey], seen);
         failures = 0;
+        const ignored = junk.length === 0 ? undefined : describeJunk(junk);
         if (pointer) {
           this.#pointer = pointer;
-          this.#post({ type: 'pointer', release: { epoch: pointer.epoch, root: pointer.root.id } });
+          const release = { epoch: pointer.epoch, root: pointer.root.id };
+          this.#post({ type: 'pointer', release, ...(ignored === undefined ? {} : { junk: ignored }) });
         } else {
-          this.#post({ type: 'pointer-failed', reason: `channel ${channel} has no release yet` });
+          const reasons = [`channel ${channel} has no release yet`, ignored];
+          this.#post({ type: 'pointer-failed', reason: reasons.filter(Boolean).join('; ') });
         }
       } catch (error) {
         failures++;

@@ -13,7 +13,7 @@ export interface Memory {
   seen?: ReleaseRef;
   /** What is to run: written before `current` is switched, so that a kill in between is made good at the next boot. */
   chosen?: ReleaseRef;
-  /** The last one whose workload became healthy: the way back. */
+  /** The last one whose workload has been healthy for a while: the way back. */
   proven?: ReleaseRef;
   /** Epochs that failed here; not tried again. Newest last; only the latest are kept. */
   bad: { epoch: number; reason: string }[];
@@ -30,8 +30,10 @@ export interface State {
   phase: Phase;
   memory: Memory;
   running?: ReleaseRef;
-  /** Being fetched. */
+  /** Being fetched, and then written down as the one to run. */
   fetching?: ReleaseRef;
+  /** An epoch that could not be installed, or not switched to, and how often in a row. */
+  retry?: { epoch: number; failures: number; notBefore: number };
   /** Installed; takes over as soon as the workload has stopped. */
   target?: ReleaseRef;
   pid?: number;
@@ -47,6 +49,8 @@ export interface State {
   workloadReason?: string;
   /** Why the newest release isn't running. */
   releaseReason?: string;
+  /** What lies in the bucket as if it were a newer release, and doesn't count. */
+  junkReason?: string;
 }
 
 export type TimerName = 'restart' | 'trial' | 'drain';
@@ -54,9 +58,10 @@ export type TimerName = 'restart' | 'trial' | 'drain';
 export type Event =
   /** `run`: the installed release to start with, if any. */
   | { type: 'booted'; memory: Memory; run?: ReleaseRef }
-  | { type: 'pointer'; release: ReleaseRef }
+  | { type: 'pointer'; release: ReleaseRef; junk?: string }
   | { type: 'pointer-failed'; reason: string }
   | { type: 'installed'; release: ReleaseRef }
+  | { type: 'chosen'; release: ReleaseRef }
   | { type: 'install-failed'; release: ReleaseRef; reason: string }
   | { type: 'switched'; release: ReleaseRef }
   | { type: 'switch-failed'; release: ReleaseRef; reason: string }
@@ -69,6 +74,8 @@ export type Event =
 
 export type Effect =
   | { do: 'install'; release: ReleaseRef }
+  /** Writes the memory while the old workload still runs: where that fails, as on a full disk, nothing was stopped. */
+  | { do: 'choose'; release: ReleaseRef }
   /** Writes the memory, then switches `current`. */
   | { do: 'switch'; release: ReleaseRef }
   | { do: 'start' }

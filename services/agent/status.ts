@@ -8,7 +8,7 @@ export interface AgentStatus {
   epoch?: number;
   state: Phase;
   healthy: boolean;
-  /** Why it isn't healthy, or why it doesn't run the newest release. */
+  /** Why it isn't healthy, why it doesn't run the newest release, or what in the bucket it took for none. */
   reason?: string;
   /** Of the workload. */
   pid?: number;
@@ -17,9 +17,9 @@ export interface AgentStatus {
 }
 
 export function statusOf(id: string, state: State): AgentStatus {
-  const { phase, running, pid, restarts, workloadReason, releaseReason } = state;
+  const { phase, running, pid, restarts, workloadReason, releaseReason, junkReason } = state;
   const healthy = phase === 'healthy';
-  const reasons = [healthy ? undefined : workloadReason, releaseReason].filter(
+  const reasons = [healthy ? undefined : workloadReason, releaseReason, junkReason].filter(
     (reason) => reason !== undefined,
   );
   return {

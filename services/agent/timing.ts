@@ -2,6 +2,8 @@
 export interface Timing {
   /** What an unproven release's workload may take to become healthy before the previous one comes back. */
   trial: number;
+  /** How long it must have been healthy to replace the previous one as the way back. */
+  proving: number;
   /** Delay before the first restart of a workload that ended by itself; doubled for each further end in a row. */
   restartBase: number;
   restartMost: number;
@@ -16,10 +18,14 @@ export interface Timing {
   /** First and longest pause after a failed look at the bucket. */
   bucketBase: number;
   bucketMost: number;
+  /** First and longest time before an epoch that could not be installed is tried again. */
+  retryBase: number;
+  retryMost: number;
 }
 
 export const defaultTiming: Timing = {
   trial: 60_000,
+  proving: 10_000,
   restartBase: 250,
   restartMost: 15_000,
   stable: 30_000,
@@ -29,6 +35,8 @@ export const defaultTiming: Timing = {
   healthTimeout: 5_000,
   bucketBase: 500,
   bucketMost: 15_000,
+  retryBase: 1_000,
+  retryMost: 60_000,
 };
 
 /** Doubles with each failure in a row, `failures` counting from 1. */

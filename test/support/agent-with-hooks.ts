@@ -10,6 +10,7 @@ const [file, fatal] = process.argv.slice(2) as [string, string?];
 const timing = {
   ...defaultTiming,
   trial: 3_000,
+  proving: 500,
   restartBase: 50,
   restartMost: 500,
   silent: 2_000,
@@ -18,6 +19,8 @@ const timing = {
   healthTimeout: 500,
   bucketBase: 100,
   bucketMost: 500,
+  retryBase: 100,
+  retryMost: 500,
 };
 await runAgent(file, {
   timing,

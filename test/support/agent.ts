@@ -88,6 +88,11 @@ export async function createAgent(script: string, store: StoreConfig, publicKey:
       const args = [script, configFile, ...(fatalStep === undefined ? [] : [fatalStep])];
       child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     },
+    /** The kernel lets none of its files become longer: writes fail in the middle, as on a disk that is full. */
+    startWithRoomFor(bytes: number) {
+      const args = [`--fsize=${bytes}`, process.execPath, script, configFile];
+      child = spawn('prlimit', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    },
     async exit(): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
       if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };

@@ -19,10 +19,14 @@ const two = ref(2);
 const healthy: Event = { type: 'health', ok: true, answered: true };
 
 /** Runs events through the machine, and shows the last step's effects. */
-function play(...events: Event[]) {
+function play(...events: (Event | { later: number })[]) {
   let state = initialState;
   let effects: Effect[] = [];
-  for (const event of events) ({ state, effects } = advance(state, event, 0, settings));
+  let at = 0;
+  for (const event of events) {
+    if ('later' in event) at += event.later;
+    else ({ state, effects } = advance(state, event, at, settings));
+  }
   return { state, effects };
 }
 
@@ -38,6 +42,7 @@ const onTrial = [
   ...runningOne,
   { type: 'pointer', release: two },
   { type: 'installed', release: two },
+  { type: 'chosen', release: two },
   { type: 'exited', how: 'signal SIGTERM' },
   { type: 'switched', release: two },
   { type: 'spawned', pid: 11 },
@@ -46,7 +51,7 @@ const crashed: Event = { type: 'exited', how: 'exit status 3' };
 const restart: Event = { type: 'timer', name: 'restart' };
 
 describe('the agent', () => {
-  it.each<[string, Event[], string, Effect[]]>([
+  it.each<[string, (Event | { later: number })[], string, Effect[]]>([
     ['waits without a release', [bootedNew], 'waiting', []],
     ['starts what is installed', [bootedOne], 'starting', [{ do: 'start' }]],
     [
@@ -59,7 +64,19 @@ describe('the agent', () => {
       'installs a newer release while the old one runs',
       [...runningOne, { type: 'pointer', release: two }],
       'healthy',
-      [{ do: 'remember' }, { do: 'install', release: two }],
+      [{ do: 'remember' }, { do: 'prune', keep: [one.root, two.root] }, { do: 'install', release: two }],
+    ],
+    [
+      'writes down what it will run before it stops anything',
+      onTrial.slice(0, 5),
+      'healthy',
+      [{ do: 'choose', release: two }],
+    ],
+    [
+      'stops nothing where that fails',
+      [...onTrial.slice(0, 5), { type: 'install-failed', release: two, reason: 'ENOSPC' }],
+      'healthy',
+      [],
     ],
     [
       'does not install twice at once',
@@ -76,7 +93,7 @@ describe('the agent', () => {
     ],
     [
       'stops the workload for an installed release',
-      onTrial.slice(0, 5),
+      onTrial.slice(0, 6),
       'stopping',
       [
         { do: 'cancel', name: 'trial' },
@@ -86,13 +103,13 @@ describe('the agent', () => {
     ],
     [
       'kills one that does not stop',
-      [...onTrial.slice(0, 5), { type: 'timer', name: 'drain' }],
+      [...onTrial.slice(0, 6), { type: 'timer', name: 'drain' }],
       'stopping',
       [{ do: 'signal', signal: 'SIGKILL' }],
     ],
     [
       'switches when it has stopped',
-      onTrial.slice(0, 6),
+      onTrial.slice(0, 7),
       'switching',
       [
         { do: 'cancel', name: 'drain' },
@@ -101,8 +118,30 @@ describe('the agent', () => {
       ],
     ],
     [
+      'does not take a release for proven that has just become healthy',
+      [...onTrial, healthy, { later: settings.proving - 1 }, healthy],
+      'healthy',
+      [],
+    ],
+    [
+      'gives a release that became healthy at the last moment the time to prove itself',
+      [...onTrial, healthy, { type: 'timer', name: 'trial' }],
+      'healthy',
+      [{ do: 'timer', name: 'trial', ms: settings.proving }],
+    ],
+    [
+      'goes back from a release that is healthy for a moment before each of its ends',
+      [...onTrial, healthy, crashed, restart, healthy, crashed, restart, healthy, crashed],
+      'switching',
+      [
+        { do: 'cancel', name: 'restart' },
+        { do: 'cancel', name: 'trial' },
+        { do: 'switch', release: one },
+      ],
+    ],
+    [
       'keeps a proven release and the one before',
-      [...onTrial, healthy],
+      [...onTrial, healthy, { later: settings.proving }, healthy],
       'healthy',
       [{ do: 'cancel', name: 'trial' }, { do: 'remember' }, { do: 'prune', keep: [two.root, one.root] }],
     ],
@@ -128,7 +167,7 @@ describe('the agent', () => {
     ],
     [
       'starts the old release again when switching fails',
-      [...onTrial.slice(0, 6), { type: 'switch-failed', release: two, reason: 'ENOSPC' }],
+      [...onTrial.slice(0, 7), { type: 'switch-failed', release: two, reason: 'ENOSPC' }],
       'starting',
       [{ do: 'start' }],
     ],
@@ -149,7 +188,7 @@ describe('the agent', () => {
       'ended',
       [{ do: 'end' }],
     ],
-    ['finishes a switch before it ends', [...onTrial.slice(0, 6), { type: 'stop' }], 'switching', []],
+    ['finishes a switch before it ends', [...onTrial.slice(0, 7), { type: 'stop' }], 'switching', []],
   ])('%s', (_, events, phase, effects) => {
     const step = play(...events);
     expect(step.state.phase).toBe(phase);
@@ -237,6 +276,66 @@ describe('the agent', () => {
       restarts: 0,
     });
   });
+});
+
+describe('a release that can not be installed', () => {
+  const failed: Event = { type: 'install-failed', release: two, reason: 'ENOSPC' };
+  const look: Event = { type: 'pointer', release: two };
+  const isTried = (...events: Parameters<typeof play>) =>
+    play(...runningOne, ...events).effects.some((effect) => effect.do === 'install');
+
+  it('is not tried at every look, but after a time that doubles', () => {
+    expect(isTried(look, failed, look)).toBe(false);
+    expect(isTried(look, failed, { later: settings.retryBase }, look)).toBe(true);
+    const twice = [look, failed, { later: settings.retryBase }, look, failed];
+    expect(isTried(...twice, { later: settings.retryBase }, look)).toBe(false);
+    expect(isTried(...twice, { later: 2 * settings.retryBase }, look)).toBe(true);
+    expect(statusOf('i', play(...runningOne, look, failed, look).state).reason).toMatch(/installed: ENOSPC$/);
+  });
+
+  it('does not keep the next one waiting', () => {
+    expect(isTried(look, failed, { type: 'pointer', release: ref(3) })).toBe(true);
+  });
+
+  it('nor is a switch that fails, which stops the workload each time', () => {
+    const switchFailed: Event = { type: 'switch-failed', release: two, reason: 'EROFS' };
+    const once = [...onTrial.slice(3, 7), switchFailed, spawned, healthy];
+    expect(isTried(...once, look)).toBe(false);
+    const again = [{ later: settings.retryBase }, ...onTrial.slice(3, 7), switchFailed, spawned, healthy];
+    expect(isTried(...once, ...again, { later: settings.retryBase }, look)).toBe(false);
+  });
+});
+
+describe('trees on the disk', () => {
+  it('go before the next one is fetched, except what runs and the way back', () => {
+    const back = [...onTrial, crashed, restart, crashed, restart, crashed];
+    const events: Event[] = [
+      ...back,
+      { type: 'switched', release: one },
+      spawned,
+      healthy,
+      { type: 'pointer', release: ref(3) },
+    ];
+    expect(play(...events).effects).toContainEqual({ do: 'prune', keep: [one.root, ref(3).root] });
+  });
+
+  it('stay while they are on their way, whatever else happens', () => {
+    const { effects } = play(
+      ...onTrial,
+      healthy,
+      { type: 'pointer', release: ref(3) },
+      { later: settings.proving },
+      healthy,
+    );
+    expect(effects).toContainEqual({ do: 'prune', keep: [two.root, one.root, ref(3).root] });
+  });
+});
+
+it('shows what in the bucket it took for no release, for as long as that is there', () => {
+  const look = (junk?: string): Event => ({ type: 'pointer', release: one, ...(junk ? { junk } : {}) });
+  const { state } = play(...runningOne, look('ignored: x'));
+  expect(statusOf('i', state)).toMatchObject({ healthy: true, reason: 'ignored: x' });
+  expect(statusOf('i', advance(state, look(), 0, settings).state)).not.toHaveProperty('reason');
 });
 
 /** A world that answers effects as the shell would, in an order that chance decides. */
@@ -353,6 +452,13 @@ class World {
           return fails ? { type: 'install-failed', release, reason: 'x' } : { type: 'installed', release };
         });
         return;
+      case 'choose':
+        expect(this.state.memory.chosen).toEqual(effect.release);
+        this.#answers.push((fails) => {
+          const { release } = effect;
+          return fails ? { type: 'install-failed', release, reason: 'x' } : { type: 'chosen', release };
+        });
+        return;
       case 'switch':
         expect(this.processes).toBe(0);
         expect(++this.#switching).toBe(1);
@@ -373,7 +479,9 @@ class World {
         expect(this.processes).toBe(1);
         return;
       case 'prune':
-        expect(effect.keep).toContain(this.state.running?.root);
+        for (const release of [this.state.running, this.state.target, this.state.fetching]) {
+          if (release) expect(effect.keep).toContain(release.root);
+        }
         return;
       case 'remember':
         return;

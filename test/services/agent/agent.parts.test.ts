@@ -1,10 +1,11 @@
-import { readlink, writeFile, chmod, readFile, readdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, readlink, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodePointer } from '../../../release/pointer.ts';
 import { newestPointer } from '../../../release/newest.ts';
 import { packKey, pointerKey } from '../../../release/layout.ts';
 import { generateSigningKey } from '../../../release/signing.ts';
+import { recall } from '../../../services/agent/memory.ts';
 import { createStore } from '../../../storage/create-store.ts';
 import { internalPrefix } from '../../../storage/keys.ts';
 import type { ObjectBody, ObjectStore } from '../../../storage/store.ts';
@@ -75,6 +76,7 @@ describe('an agent', () => {
     const two = await release('two');
     await agent.reaches({ state: 'healthy', epoch: 2 });
     expect((await agent.app()).version).toBe('two');
+    await until('two is the way back', async () => (await recall(agent.config.stateDir)).proven?.epoch === 2);
     const three = await release('three');
     await agent.reaches({ state: 'healthy', epoch: 3 });
     const kept = await until('old ones are gone', async () => {
@@ -163,6 +165,16 @@ describe('a release that must not run', () => {
     await refused('is signed by key');
   });
 
+  it('that is no release at all is passed by, and does not stop the next one', async () => {
+    await running('one');
+    await store.put(pointerKey('services', 999_999_999_999), Buffer.from('<html>'));
+    await refused('ignored: pointer services/999999999999 is not a signed text');
+    await release('two');
+    await agent.reaches({ state: 'healthy', epoch: 2, reason: 'ignored: pointer services/999999999999' });
+    await store.delete(pointerKey('services', 999_999_999_999));
+    await agent.reaches({ state: 'healthy', epoch: 2, reason: 'undefined' });
+  });
+
   it('is refused when it is older than what was seen', async () => {
     await running('one');
     const old = await store.get(pointerKey('services', 1));
@@ -178,6 +190,53 @@ describe('a release that must not run', () => {
     await agent.kill('SIGKILL');
     agent.start();
     await agent.reaches({ state: 'healthy', epoch: 2, reason: 'was signed as services/1' });
+  });
+});
+
+describe('a disk without room', () => {
+  it('leaves the old release running, says why, and takes the next release that fits', async () => {
+    await release('one');
+    agent.startWithRoomFor(100_000);
+    const { pid } = await agent.reaches({ state: 'healthy', epoch: 1 });
+    await releases.publish({ 'app.js': workload('two'), 'lib/data.bin': 'x'.repeat(200_000) });
+    const full = await agent.reaches({ reason: "epoch 2 can't be installed: EFBIG" });
+    expect(full).toMatchObject({ state: 'healthy', epoch: 1, pid, restarts: 0 });
+    await release('three');
+    await agent.reaches({ state: 'healthy', epoch: 3, reason: 'undefined' });
+    const left = await readdir(join(agent.config.stateDir, 'releases'));
+    expect(left.filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('for what the agent has to remember does not stop the old release either', async () => {
+    await running('one');
+    const { pid } = await agent.status();
+    // Stands where the file is written first.
+    const obstacle = join(agent.config.stateDir, 'agent.json.tmp');
+    await mkdir(obstacle);
+    await release('two');
+    await agent.reaches({
+      epoch: 1,
+      pid: pid!,
+      healthy: true,
+      restarts: 0,
+      reason: "epoch 2 can't be installed",
+    });
+    await rmdir(obstacle);
+    await agent.reaches({ state: 'healthy', epoch: 2 });
+  });
+
+  it('is not what releases that failed lead to: their trees go when the next one comes', async () => {
+    await running('one');
+    for (const version of ['two', 'three']) {
+      await release(version, { crash: true });
+      await agent.reaches({
+        state: 'healthy',
+        epoch: 1,
+        reason: `epoch ${version === 'two' ? 2 : 3} failed`,
+      });
+    }
+    const names = await readdir(join(agent.config.stateDir, 'releases'));
+    expect(names).toHaveLength(2);
   });
 });
 
@@ -294,6 +353,16 @@ describe('an agent that is killed in the middle of an installation', () => {
     agent.start();
     await agent.reaches({ state: 'healthy', epoch: 1 });
     expect(await readFile(file, 'utf8')).toBe('one');
+  });
+
+  it('starts an installed release also where its link can not be made', async () => {
+    await running('one');
+    await agent.kill('SIGKILL');
+    const link = join(agent.config.stateDir, 'current');
+    await unlink(link);
+    await mkdir(join(link, 'in-the-way'), { recursive: true });
+    agent.start();
+    await agent.reaches({ state: 'healthy', epoch: 1 });
   });
 
   it('runs on without its memory, from the bucket', async () => {
