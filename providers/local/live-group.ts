@@ -1,5 +1,7 @@
 import type { LiveGroup, LiveGroupState, LiveInstance } from '../../capacity/live-group.ts';
 import type { AgentStatus } from '../../services/agent/status.ts';
+import { readRotation, whyOutOfRotation } from './balancer/rotation.ts';
+import type { Rotation } from './balancer/rotation.ts';
 import { readCapacity } from './group/capacity.ts';
 import type { InstanceDeclaration } from './group/declaration.ts';
 import { AGENT_PORT, listInstances } from './group/instances.ts';
@@ -10,7 +12,7 @@ import { partId } from './state/layout.ts';
 import { serviceFolder } from './supervisor/service.ts';
 import { readServiceStatus } from './supervisor/status.ts';
 
-/** A group of the local platform as it is now: from its folder, its supervisor, its instances and their agents. */
+/** A group of the local platform as it is now: from its folder, supervisor, instances, their agents and balancers. */
 export class LocalLiveGroup implements LiveGroup {
   readonly #stateDir: string;
   readonly #region: string;
@@ -28,7 +30,8 @@ export class LocalLiveGroup implements LiveGroup {
     const capacity = await readCapacity(this.#stateDir, group);
     if (!capacity) throw new Error(`group ${this.#region}/${this.#name} is not there: skerry up creates it`);
     const parts = await listInstances(this.#stateDir, group);
-    const instances = await Promise.all(parts.map((part) => readInstance(this.#stateDir, part)));
+    const rotation = await readRotation(this.#stateDir, parts);
+    const instances = await Promise.all(parts.map((part) => readInstance(this.#stateDir, part, rotation)));
     return { region: this.#region, name: this.#name, ...capacity, instances };
   }
 }
@@ -42,13 +45,14 @@ export async function readGroups(stateDir: string): Promise<LiveGroupState[]> {
   return (await Promise.all(states)).flat();
 }
 
-async function readInstance(stateDir: string, part: FoundPart): Promise<LiveInstance> {
+async function readInstance(stateDir: string, part: FoundPart, rotation: Rotation): Promise<LiveInstance> {
   const { zone, draining } = part.inputs as InstanceDeclaration;
   const { pid, supervised } = readServiceStatus(serviceFolder(stateDir, part.id));
-  const [agent, failure] = await Promise.all([
+  const [agent, illness] = await Promise.all([
     askAgent(part.address ?? ''),
     part.probe ? probe(part.probe) : Promise.resolve('it has no health check'),
   ]);
+  const failure = illness ?? whyOutOfRotation(part, rotation);
   const reason = supervised ? (failure ?? agent?.reason) : 'its supervisor does not run';
   return {
     id: part.name,

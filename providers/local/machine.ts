@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { listRecords, recordPath } from './parts/record.ts';
 import { removeUnfinished } from './parts/unfinished.ts';
+import { rejoin } from './balancer/rotation.ts';
 import { claimRange } from './network/claims.ts';
 import { partsFolder, physical } from './state/layout.ts';
 import { until } from './state/wait.ts';
@@ -9,8 +10,9 @@ import type { PartStatus } from './status.ts';
 import { bootMachine, shutdownIfIdle } from './supervisor/machine.ts';
 
 /**
- * Brings a stack's supervisor back, and so all its parts with their data: after a reboot, or wherever it is gone. Does
- * nothing where all runs, or where the stack has no parts.
+ * Brings a stack's supervisor back, and so all its parts with their data: after a reboot, or wherever it is gone. Lets
+ * instances have connections again that a killed update has left without, for the next one may find nothing to change.
+ * Does nothing where all runs, or where the stack has no parts.
  *
  * @param healthyWithinMs how long to wait for the parts to answer; default: not at all
  * @returns whether the supervisor had to be started, and the parts that do not answer (yet)
@@ -35,6 +37,7 @@ export async function boot(
   }
   if (!records.some(({ probe }) => probe !== undefined)) return { started: false, unhealthy: [] };
   const started = await bootMachine(stateDir);
+  await rejoin(stateDir, records);
   let unhealthy: PartStatus[] = [];
   await until(
     async () => {

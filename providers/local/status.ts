@@ -1,3 +1,5 @@
+import { readRotation, whyOutOfRotation } from './balancer/rotation.ts';
+import type { Rotation } from './balancer/rotation.ts';
 import { probe } from './parts/probe.ts';
 import { listRecords } from './parts/record.ts';
 import type { FoundPart, PartKind } from './parts/record.ts';
@@ -7,7 +9,7 @@ import { readServiceStatus } from './supervisor/status.ts';
 export { logPath } from './parts/log.ts';
 export { readGroups } from './live-group.ts';
 
-/** A part as it is now, seen from outside: by its supervisor and by asking it. */
+/** A part as it is now, seen from outside: by its supervisor, by asking it, and by its balancers. */
 export interface PartStatus {
   kind: PartKind;
   region: string;
@@ -26,13 +28,15 @@ export interface PartStatus {
 /** Every part of the stack that is a process, in the order of their ids. Nothing is changed or started. */
 export async function readParts(stateDir: string): Promise<PartStatus[]> {
   const parts = (await listRecords(stateDir)).filter(({ probe: target }) => target !== undefined);
-  return await Promise.all(parts.map((part) => readPart(stateDir, part)));
+  const rotation = await readRotation(stateDir, parts);
+  return await Promise.all(parts.map((part) => readPart(stateDir, part, rotation)));
 }
 
-async function readPart(stateDir: string, part: FoundPart): Promise<PartStatus> {
+async function readPart(stateDir: string, part: FoundPart, rotation: Rotation): Promise<PartStatus> {
   const { kind, region, name, id, address, port } = part;
   const { supervised, pid } = readServiceStatus(serviceFolder(stateDir, id));
-  const failure = part.probe ? await probe(part.probe) : undefined;
+  const illness = part.probe ? await probe(part.probe) : undefined;
+  const failure = illness ?? whyOutOfRotation(part, rotation);
   const reason = supervised ? failure : `its supervisor does not run${failure ? `; ${failure}` : ''}`;
   return {
     kind,

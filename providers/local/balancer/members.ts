@@ -6,16 +6,15 @@ import { withLock } from '../process/lock.ts';
 import { renderHaproxyCfg, SERVER_OPTIONS } from '../render/haproxy-cfg.ts';
 import type { Member } from '../render/haproxy-cfg.ts';
 import type { LoadBalancerInputs } from '../resources.ts';
-import { isErrno, writeIfChanged } from '../state/files.ts';
+import { writeIfChanged } from '../state/files.ts';
 import { partFolder, partLock } from '../state/layout.ts';
 import { until } from '../state/wait.ts';
 import { adminCommand } from './admin-socket.ts';
-import { parseShowStat } from './show-stat.ts';
-import type { ServerStat } from './show-stat.ts';
+import { serverStats, whileRunning } from './servers.ts';
 
-/** haproxy lets a server go when its last connection has been cleaned up, shortly after the session's end. */
-const DELETE_TIMEOUT_MS = 10_000;
 const UP_TIMEOUT_MS = 15_000;
+/** What health checks make of a server. In any other state (`MAINT`, `DRAIN`) it stays, whatever they find. */
+const CHECKED = ['UP', 'DOWN'];
 
 /**
  * The instances that a balancer shall have: the instances themselves say so, hence no second list can differ from
@@ -29,7 +28,10 @@ export async function readMembers(stateDir: string, balancer: string): Promise<M
   });
 }
 
-/** Brings the balancer's configuration, and the running haproxy, to have every member. Repeatable. */
+/**
+ * Brings the balancer's configuration, and the running haproxy, to have every member, and to let each have connections.
+ * Repeatable.
+ */
 export async function addMembers(stateDir: string, balancer: string): Promise<void> {
   await withLock(partLock(stateDir, balancer), async () => {
     // The file first: if haproxy is killed now, its successor has the members.
@@ -37,7 +39,6 @@ export async function addMembers(stateDir: string, balancer: string): Promise<vo
     const members = await readMembers(stateDir, balancer);
     await whileRunning(async () => {
       for (const member of members) await addServers(stateDir, part, member);
-      return true;
     });
   });
 }
@@ -53,40 +54,8 @@ export async function awaitMember(stateDir: string, balancer: string, id: string
   );
 }
 
-/**
- * Takes an instance, which is a member no longer, from the running haproxy: no new connections at once, those that are
- * open may end by themselves. Repeatable.
- *
- * @param drainSeconds after which what is still open is cut
- */
-export async function drainMember(
-  stateDir: string,
-  balancer: string,
-  id: string,
-  drainSeconds: number,
-): Promise<void> {
-  if (!(await readRecord(stateDir, balancer))) return;
-  await withLock(partLock(stateDir, balancer), () => writeConfiguration(stateDir, balancer));
-  const servers = async (): Promise<ServerStat[]> =>
-    (await serverStats(stateDir, balancer)).filter(({ server }) => server === id);
-  // Should haproxy be restarted meanwhile, its new configuration has no such server: then all is done.
-  await whileRunning(async () => {
-    for (const { listener } of await servers()) {
-      await adminCommand(stateDir, balancer, `set server ${listener}/${id} state drain`);
-    }
-    await until(async () => (await servers()).every(({ sessions }) => sessions === 0), {
-      timeoutMs: drainSeconds * 1000,
-    });
-    for (const { listener } of await servers()) await deleteServer(stateDir, balancer, `${listener}/${id}`);
-    return true;
-  });
-}
-
-export async function serverStats(stateDir: string, balancer: string): Promise<ServerStat[]> {
-  return parseShowStat(await adminCommand(stateDir, balancer, 'show stat'));
-}
-
-async function writeConfiguration(stateDir: string, balancer: string): Promise<FoundPart> {
+/** Renders the members of now; only under the balancer's lock. */
+export async function writeConfiguration(stateDir: string, balancer: string): Promise<FoundPart> {
   const part = await readRecord(stateDir, balancer);
   if (!part?.address)
     throw new Error(`load balancer ${balancer} is not there: it must be created before its group`);
@@ -98,46 +67,27 @@ async function writeConfiguration(stateDir: string, balancer: string): Promise<F
 }
 
 async function addServers(stateDir: string, balancer: FoundPart, { id, address }: Member): Promise<void> {
-  const command = (text: string): Promise<string> => adminCommand(stateDir, balancer.id, text);
   const present = await serverStats(stateDir, balancer.id);
   for (const { name, targetPort } of (balancer.inputs as LoadBalancerInputs).listeners) {
     const server = `${name}/${id}`;
-    if (present.some((each) => each.listener === name && each.server === id)) continue;
-    const answer = await command(`add server ${server} ${address}:${targetPort} ${SERVER_OPTIONS}`);
-    if (!/New server registered|Already exists/i.test(answer)) {
-      throw new Error(`${balancer.id}: haproxy refused the server ${server}: ${answer}`);
+    const command = async (text: string, done: RegExp): Promise<void> => {
+      const answer = await adminCommand(stateDir, balancer.id, text);
+      if (!done.test(answer)) throw new Error(`${balancer.id}: haproxy refused "${text}": ${answer}`);
+    };
+    const status = present.find((each) => each.listener === name && each.server === id)?.status;
+    if (status !== undefined && CHECKED.includes(status)) continue;
+    if (status === undefined) {
+      const words = `add server ${server} ${address}:${targetPort} ${SERVER_OPTIONS}`;
+      await command(words, /New server registered|Already exists/i);
     }
-    // It starts unchecked and in maintenance.
-    await command(`enable health ${server}`);
-    await command(`enable server ${server}`);
+    // It starts unchecked and in maintenance, and is still so where a run was killed before it came to these lines. One
+    // that drains was to go, then came back before it had gone: who is to go now is no member.
+    await command(`enable health ${server}`, /^$/);
+    await command(`set server ${server} state ready`, /^$/);
   }
 }
 
 async function isUp(stateDir: string, balancer: string, id: string): Promise<boolean> {
   const mine = (await serverStats(stateDir, balancer)).filter(({ server }) => server === id);
   return mine.length > 0 && mine.every(({ status }) => status === 'UP');
-}
-
-async function deleteServer(stateDir: string, balancer: string, server: string): Promise<void> {
-  await adminCommand(stateDir, balancer, `set server ${server} state maint`);
-  let answer = '';
-  const gone = await until(
-    async () => {
-      await adminCommand(stateDir, balancer, `shutdown sessions server ${server}`);
-      answer = await adminCommand(stateDir, balancer, `del server ${server}`);
-      return /deleted|No such server/i.test(answer);
-    },
-    { timeoutMs: DELETE_TIMEOUT_MS },
-  );
-  if (!gone) throw new Error(`${balancer}: haproxy does not let go of ${server}: ${answer}`);
-}
-
-/** A haproxy that is just being restarted reads the members from its configuration: nothing is to be done by hand. */
-async function whileRunning(work: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isErrno(error, 'ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE')) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { InstanceConfig } from '../../../services/agent/instance-config.ts';
-import { addMembers, awaitMember, drainMember } from '../balancer/members.ts';
+import { drainEverywhere, removeStrangers } from '../balancer/drain.ts';
+import { addMembers, awaitMember } from '../balancer/members.ts';
 import { instanceAddress } from '../network/address-plan.ts';
 import { awaitReady, refuseTakenPorts } from '../parts/install.ts';
 import { probe } from '../parts/probe.ts';
@@ -13,6 +14,7 @@ import type { ScalingGroupInputs } from '../resources.ts';
 import { writeIfChanged } from '../state/files.ts';
 import { machineLock, partFolder, partId, physical } from '../state/layout.ts';
 import { daemonNode } from '../state/program.ts';
+import { orUndo } from '../state/undo.ts';
 import { disableService, enableService, writeService } from '../supervisor/service.ts';
 import type { InstanceDeclaration } from './declaration.ts';
 import type { PlannedInstance } from './plan-group.ts';
@@ -63,12 +65,11 @@ export async function observeInstances(stateDir: string, group: string): Promise
 /** Starts one more instance and puts it into service. On failure nothing of it stays. */
 export async function addInstance(stateDir: string, template: InstanceTemplate, zone: string): Promise<void> {
   const part = await claimInstance(stateDir, template, zone);
-  try {
-    await startInstance(stateDir, template, part);
-  } catch (error) {
-    await removeInstance(stateDir, template, part.name);
-    throw error;
-  }
+  await orUndo(
+    `remove ${part.id}`,
+    () => startInstance(stateDir, template, part),
+    () => removeInstance(stateDir, template, part.name),
+  );
 }
 
 /** Brings an instance into service that has its record, whatever else an interrupted run has left of it. */
@@ -95,28 +96,30 @@ export async function removeInstance(
   const { drainSeconds } = template.inputs;
   // One that has never been in service has nothing to finish.
   const seconds = part.phase === 'ready' ? drainSeconds : 0;
-  await Promise.all(
-    declaration.loadBalancers.map((balancer) => drainMember(stateDir, balancer, name, seconds)),
-  );
+  await drainEverywhere(stateDir, name, declaration.loadBalancers, seconds);
   await disableService(stateDir, id, (seconds + STOP_MARGIN_SECONDS) * 1000);
   await removeFolder(stateDir, id);
 }
 
-/** Brings the instances in service to the group's present balancers. */
+/**
+ * Brings the instances in service to the group's present balancers, then takes them from the others. What an
+ * interrupted run has left half done is found in the balancers themselves.
+ */
 export async function moveToBalancers(stateDir: string, template: InstanceTemplate): Promise<void> {
   const { group, loadBalancers, inputs } = template;
-  const left = new Map<string, string[]>();
   for (const part of await listInstances(stateDir, group)) {
     const declaration = part.inputs as InstanceDeclaration;
-    for (const balancer of declaration.loadBalancers) {
-      if (!loadBalancers.includes(balancer)) left.set(balancer, [...(left.get(balancer) ?? []), part.name]);
-    }
     await writeRecord(stateDir, { ...part, inputs: { ...declaration, loadBalancers } });
   }
   for (const balancer of loadBalancers) await addMembers(stateDir, balancer);
-  for (const [balancer, names] of left) {
-    await Promise.all(names.map((name) => drainMember(stateDir, balancer, name, inputs.drainSeconds)));
+  // One that is ill by itself, now, can be up nowhere.
+  const able = (await observeInstances(stateDir, group)).filter(
+    ({ state, healthy }) => state === 'running' && healthy,
+  );
+  for (const balancer of loadBalancers) {
+    for (const { id } of able) await awaitMember(stateDir, balancer, id);
   }
+  await removeStrangers(stateDir, group, inputs.drainSeconds);
 }
 
 async function startInstance(stateDir: string, template: InstanceTemplate, part: FoundPart): Promise<void> {

@@ -6,7 +6,7 @@ import { createStore } from '../../../storage/create-store.ts';
 import { publicKey } from '../../../storage/keys.ts';
 import { CLAIMS_FOLDER, readClaims } from '../../../providers/local/network/register.ts';
 import { readListeners } from '../../../providers/local/network/listening.ts';
-import { serverStats } from '../../../providers/local/balancer/members.ts';
+import { serverStats } from '../../../providers/local/balancer/servers.ts';
 import { resolveStore } from '../../../providers/local/group/resolve-settings.ts';
 import { commandRedis } from '../../../providers/local/parts/resp.ts';
 import { ensureRedisPassword } from '../../../providers/local/state/secrets.ts';
