@@ -7,6 +7,8 @@ import type { ScalingGroupInputs, ScalingGroupOutputs } from '../resources.ts';
 import { partId, splitId } from '../state/layout.ts';
 import { installProgram } from '../state/program.ts';
 import { ensureSigningKey } from '../state/secrets.ts';
+import { together } from '../state/together.ts';
+import { orUndo } from '../state/undo.ts';
 import { bootMachine, shutdownIfIdle } from '../supervisor/machine.ts';
 import { readCapacity, resolveCapacity, writeCapacity } from './capacity.ts';
 import {
@@ -78,7 +80,7 @@ async function converge(context: Context, inputs: ScalingGroupInputs): Promise<v
       await moveToBalancers(stateDir, template);
       return;
     }
-    await all(actions.map((action) => perform(stateDir, template, action)));
+    await together(actions.map((action) => perform(stateDir, template, action)));
   }
   throw new Error(
     `${group} has not come to ${capacity.desired} instances of its present declaration in ${rounds} steps: ` +
@@ -95,14 +97,6 @@ async function perform(stateDir: string, template: InstanceTemplate, action: Gro
     case 'remove':
       return await removeInstance(stateDir, template, action.id);
   }
-}
-
-/** Waits for all, also after a failure: nothing may go on in the background once the operation has failed. */
-async function all(work: Promise<void>[]): Promise<void> {
-  const failures = (await Promise.allSettled(work)).filter(({ status }) => status === 'rejected');
-  const reasons = failures.map((each) => (each as PromiseRejectedResult).reason as Error);
-  if (reasons.length === 1 && reasons[0]) throw reasons[0];
-  if (reasons.length > 1) throw new Error(reasons.map(({ message }) => message).join('\n'));
 }
 
 async function writeGroup(
@@ -128,7 +122,7 @@ async function removeGroup(context: Context, inputs: ScalingGroupInputs): Promis
   // What removal needs of the template doesn't depend on parts that may be gone already.
   const template = { group, inputs } as InstanceTemplate;
   const instances = await listInstances(stateDir, group);
-  await all(instances.map(({ name }) => removeInstance(stateDir, template, name)));
+  await together(instances.map(({ name }) => removeInstance(stateDir, template, name)));
   await removeFolder(stateDir, group);
   await shutdownIfIdle(stateDir);
 }
@@ -154,12 +148,13 @@ export const scalingGroup: ResourceKind<ScalingGroupInputs, ScalingGroupOutputs>
     const { stateDir } = context;
     const before = await readRecord(stateDir, partId.group(inputs.region, inputs.name));
     await writeGroup(stateDir, inputs, before?.phase ?? 'creating');
-    try {
-      await converge(context, inputs);
-    } catch (error) {
-      if (before?.phase !== 'ready') await removeGroup(context, inputs);
-      throw error;
-    }
+    await orUndo(
+      `remove ${partId.group(inputs.region, inputs.name)}`,
+      () => converge(context, inputs),
+      async () => {
+        if (before?.phase !== 'ready') await removeGroup(context, inputs);
+      },
+    );
     await writeGroup(stateDir, inputs, 'ready');
     return inputs;
   },
