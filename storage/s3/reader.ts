@@ -14,9 +14,7 @@ import { readListing, type ListingPage } from './listing.ts';
 import { infoFromHeaders, META, totalSize } from './metadata.ts';
 import { Refusal } from './refusal.ts';
 import type { S3Requests } from './requests.ts';
-
-/** Reads of a small body that are cut on the way are tried again. */
-const BODY_ATTEMPTS = 3;
+import { pauseFor, Retries } from './retry.ts';
 
 /** Reads S3, for those who do nothing else and as the reading half of `S3Store`. */
 export class S3Reader implements ReadableStore {
@@ -43,7 +41,8 @@ export class S3Reader implements ReadableStore {
   ): Promise<ObjectBody | 'unchanged' | undefined> {
     const signal = options?.signal;
     const headers = options?.ifNoneMatch === undefined ? {} : { 'if-none-match': options.ifNoneMatch };
-    for (let attempt = 1; ; attempt++) {
+    const retries = new Retries();
+    for (;;) {
       try {
         const answer = await this.#requests.send({ method: 'GET', key, headers, signal });
         const info = infoOf(key, answer.headers);
@@ -51,8 +50,10 @@ export class S3Reader implements ReadableStore {
       } catch (error) {
         if (error instanceof Refusal && error.judgement === 'unchanged') return 'unchanged';
         if (isMissing(error)) return undefined;
-        if (error instanceof TruncatedBodyError && attempt < BODY_ATTEMPTS) continue;
-        throw toStoreError('get', key, error);
+        // What is cut on the way is asked for again, as what gets no answer at all.
+        const pause = error instanceof TruncatedBodyError ? retries.next('retry') : undefined;
+        if (pause === undefined) throw toStoreError('get', key, error);
+        await pauseFor(pause, signal);
       }
     }
   }

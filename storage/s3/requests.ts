@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { StoreConfig } from '../store-config.ts';
 import { StoreClock } from './clock.ts';
 import { CredentialCache } from './credential-cache.ts';
@@ -10,7 +9,7 @@ import { needsPathStyle } from './endpoint.ts';
 import { Exchange, ExchangeError, readText } from './exchange.ts';
 import { instanceCredentials } from './instance-identity.ts';
 import { Refusal } from './refusal.ts';
-import { Retries } from './retry.ts';
+import { pauseFor, Retries } from './retry.ts';
 import {
   amzDate,
   authorization,
@@ -171,14 +170,4 @@ function refusal({ statusCode, statusMessage, headers }: AnswerHead, text: strin
 
 function unanswered(error: ExchangeError, attempt: number): Refusal {
   return new Refusal(error.code, error.message, attempt, {}, error.cause);
-}
-
-async function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (ms === 0) return;
-  try {
-    await delay(ms, undefined, signal ? { signal } : {});
-  } catch (error) {
-    signal?.throwIfAborted(); // With the caller's own reason.
-    throw error;
-  }
 }

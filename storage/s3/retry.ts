@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Judgement } from './judge.ts';
 
 /**
@@ -42,5 +43,16 @@ export class Retries {
     const pause = pauseBefore(judgement, used, Math.random(), asked);
     const isLate = this.#now() + pause - this.#began >= WINDOW;
     return used > (RETRIES[judgement] ?? 0) || isLate ? undefined : pause;
+  }
+}
+
+/** @throws the signal's reason, as soon as there is one */
+export async function pauseFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (ms === 0) return;
+  try {
+    await delay(ms, undefined, signal ? { signal } : {});
+  } catch (error) {
+    signal?.throwIfAborted(); // With the caller's own reason.
+    throw error;
   }
 }
