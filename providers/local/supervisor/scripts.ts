@@ -5,7 +5,7 @@ import { commandLine, quote } from './shell.ts';
  * the other:
  *
  *     runsvdir services ── guard ─(holds watch.lock)──▶ runsvdir watch ── guard ─(waits for services.lock)─▷ …
- *        └── parts, bell
+ *        └── parts, bell (see sweep.ts)
  *
  * A guard blocks on the kernel's lock that stands for the other's life, so it costs nothing while all is well and acts
  * at once when the lock falls free.
@@ -40,22 +40,6 @@ export function guardRun(side: 'services' | 'watch'): string {
   ].join('\n');
 }
 
-/**
- * `run` of the bell. By itself runsvdir looks for new and for dead services every five seconds; a NUL on its log pipe
- * (which the log ignores) makes it look now. When the pipe is broken, its runsvdir was killed: this runsv gives way to
- * that of the successor.
- */
-export const bellRun = [
-  '#!/bin/sh',
-  '# Wakes runsvdir once a second, so that a killed runsv is replaced in about a second instead of five.',
-  "exec setpriv --pdeathsig KILL -- sh -c '",
-  'trap "" PIPE',
-  'while printf "\\000" >&2; do sleep 1; done',
-  'printf x >supervise/control',
-  "'",
-  '',
-].join('\n');
-
 /** `run` of the service that keeps the edges' access logs at two files of 16 MB: nginx itself never ends one. */
 export const rotateRun = [
   '#!/bin/sh',
@@ -80,38 +64,6 @@ export const runsvWrapper = [
   '# runsv SERVICE, once no other runsv has it.',
   'if [ -e "$1/supervise/lock" ]; then flock "$1/supervise/lock" true; fi',
   'PATH=${PATH#*:} exec runsv "$1"',
-  '',
-].join('\n');
-
-/**
- * `sweep PART`: SIGKILL for what a part has left running, found by working directory as in process/procfs.ts: the
- * workers of a killed nginx hold its port. Its supervisor, in `service/`, is the caller. Processes with a terminal are
- * somebody's shell.
- */
-export const sweepScript = [
-  '#!/bin/sh',
-  'folder=$(cd "$1" && pwd -P) || exit 111',
-  'left() {',
-  "  find /proc/[0-9]* -maxdepth 1 -name cwd -printf '%h\\t%l\\n' 2>/dev/null |",
-  "    while IFS='\t' read -r process target; do",
-  '      case $target in',
-  '        "$folder/service" | "$folder/service/"*) continue ;;',
-  '        "$folder" | "$folder"/* | "$folder (deleted)") ;;',
-  '        *) continue ;;',
-  '      esac',
-  '      { read -r stat <"$process/stat"; } 2>/dev/null || continue',
-  '      # After the command in parentheses: state, parent, group, session, terminal.',
-  '      set -- ${stat##*) }',
-  '      [ "$1" = Z ] || [ "$5" != 0 ] || echo "${process#/proc/}"',
-  '    done',
-  '}',
-  'tries=0',
-  'while pids=$(left) && [ -n "$pids" ]; do',
-  '  kill -9 $pids 2>/dev/null',
-  '  tries=$((tries + 1))',
-  '  if [ $tries -gt 200 ]; then echo "these do not end: $pids"; exit 111; fi',
-  '  sleep 0.05',
-  'done',
   '',
 ].join('\n');
 

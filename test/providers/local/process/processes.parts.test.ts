@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acquireLock, withLock } from '../../../../providers/local/process/lock.ts';
 import { processesIn, readProcess } from '../../../../providers/local/process/procfs.ts';
 import { signalProcess, sweep } from '../../../../providers/local/process/sweep.ts';
-import { sweepScript } from '../../../../providers/local/supervisor/scripts.ts';
+import { sweepScript } from '../../../../providers/local/supervisor/sweep.ts';
 import { until } from '../../../../providers/local/state/wait.ts';
 
 let folder = '';

@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { renderDenyFile, renderHaproxyCfg } from '../../../../providers/local/render/haproxy-cfg.ts';
 import { renderNginxConf } from '../../../../providers/local/render/nginx-conf.ts';
 import { renderRedisConf } from '../../../../providers/local/render/redis-conf.ts';
-import {
-  bellRun,
-  guardRun,
-  partRun,
-  runsvWrapper,
-  sweepScript,
-} from '../../../../providers/local/supervisor/scripts.ts';
+import { guardRun, partRun, runsvWrapper } from '../../../../providers/local/supervisor/scripts.ts';
+import { bellRun, sweepScript } from '../../../../providers/local/supervisor/sweep.ts';
 
 describe('the configuration', () => {
   test('of redis', async () => {
