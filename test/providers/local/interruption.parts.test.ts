@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { serverStats } from '../../../providers/local/balancer/servers.ts';
 import { boot, shutdown } from '../../../providers/local/machine.ts';
 import { readListeners } from '../../../providers/local/network/listening.ts';
 import { resolveStore } from '../../../providers/local/group/resolve-settings.ts';
@@ -131,6 +132,26 @@ describe('SIGKILL to the engine and the provider', () => {
     await expectWhole(stack, 3);
     const after = (await listInstances(stack.stateDir, group)).map(({ name }) => name);
     expect(after.filter((name) => before.includes(name))).toEqual([]);
+    await expectNothingLeft(stack);
+  });
+
+  test('amidst a move to another balancer is completed by the next one: no ghosts stay with the former', async () => {
+    const stack = await newStack({ secondBalancer: { behind: 'serve' } });
+    await expectWhole(stack, 2);
+    const [serve, second] = ['local-1/balancer-serve', 'local-1/balancer-second'];
+    const states = async (balancer: string): Promise<string[]> =>
+      (await serverStats(stack.stateDir, balancer)).map(({ status }) => status);
+    expect(await states(serve)).toEqual(['UP', 'UP']);
+    stack.declare(...(await wholeSite(stack, { secondBalancer: { behind: 'second' } })));
+    const moments = [
+      // The records name the new one alone; the new one knows of somebody.
+      async () =>
+        JSON.stringify(await listInstances(stack.stateDir, 'local-1/group-mirror-serve')).includes(second),
+      async () => (await states(second)).length > 0,
+    ];
+    for (const moment of moments) await killUpdate(stack, () => moment().catch(() => false));
+    await expectWhole(stack, 2);
+    expect([await states(serve), await states(second)]).toEqual([[], ['UP', 'UP']]);
     await expectNothingLeft(stack);
   });
 
