@@ -12,7 +12,7 @@ export type Fault =
   /** Ends after half of the body, as if that were all; `cut` breaks the connection there. */
   | { truncated: true }
   | { cut: true }
-  | { body: Uint8Array }
+  | { body: Uint8Array; headers?: Record<string, string> }
   /** No answer; `stall`: headers and half of the body, then nothing. */
   | { hang: true }
   | { stall: true };
@@ -53,7 +53,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       return;
     }
     if (fault && 'body' in fault) {
-      response.writeHead(200).end(fault.body);
+      response.writeHead(200, fault.headers).end(fault.body);
       return;
     }
     forward(target, url, incoming, response, fault);

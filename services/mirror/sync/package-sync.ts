@@ -17,6 +17,7 @@ import {
   selectionDigest,
   sharedPublication,
   toObjectMetadata,
+  usableValidators,
   type PublishedIn,
 } from './published-metadata.ts';
 import { storedDists, type StoredDist } from './stored-dists.ts';
@@ -193,10 +194,10 @@ export class PackageSync {
     }
     const { kind, file, dists } = newFile;
     const { fence } = this.#context;
-    const { body, ...upstream } = file;
+    const { body, etag, lastModified } = file;
     const made = {
       sha256: createHash('sha256').update(body).digest('hex'),
-      upstream,
+      upstream: usableValidators({ etag, lastModified }),
       selection: this.#selection,
       dists: dists.size,
       missing: [...dists.keys()].filter((key) => this.#missing.has(key)).length,

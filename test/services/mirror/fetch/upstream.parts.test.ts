@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readCodeHostTokens } from '../../../../services/mirror/fetch/credentials.ts';
 import { FetchFailure } from '../../../../services/mirror/fetch/failure.ts';
+import type { Resolve } from '../../../../services/mirror/fetch/guarded-connector.ts';
 import { Upstream, type UpstreamOptions } from '../../../../services/mirror/fetch/upstream.ts';
 import { freeLoopbackAddress } from '../../../support/loopback.ts';
 import { stopServer } from '../../../support/sample-upstream.ts';
@@ -168,4 +170,105 @@ describe('redirects', () => {
       ['other', undefined],
     ]);
   });
+});
+
+describe("the mirror's own network", () => {
+  const publicHost = (answers: string[]): Resolve => {
+    const left = [...answers];
+    return (_, __, callback) => {
+      const address = left.length > 1 ? left.shift()! : left[0]!;
+      callback(null, [{ address, family: 4 }]);
+    };
+  };
+  const inside = async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      asked += 1;
+      response.end('{"AccessKeyId":"secret"}');
+    });
+    return { url, asked: () => asked };
+  };
+  const ofPublicUpstream = { upstreamUrl: 'https://8.8.8.8/' };
+
+  it('is out of reach for what the metadata of a public upstream names, by address and by name', async () => {
+    const { url, asked } = await inside();
+    const address = new URL(url).hostname;
+    const byName = { ...ofPublicUpstream, resolve: publicHost([address]) };
+    const mapped = `http://[::ffff:${address}]:8083/x.zip`;
+    const number = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+    for (const target of [url, mapped, `http://${number}:8083/`, 'http://169.254.169.254/latest/']) {
+      const error = await failure(client(ofPublicUpstream).open(target, never));
+      expect(error, target).toMatchObject({ kind: 'refused-address', isPermanent: true, isAbsent: false });
+      expect(error.message).not.toContain('127');
+    }
+    const named = await failure(client(byName).open('http://dist.example:8083/x.zip', never));
+    expect(named).toMatchObject({ kind: 'refused-address', detail: expect.stringContaining(address) });
+    expect((await failure(client(byName).metadata('http://dist.example:8083/', {}, never))).kind).toBe(
+      'refused-address',
+    );
+    expect(asked()).toBe(0);
+  });
+
+  it('is not opened by a name that changes its address between two questions', async () => {
+    const { url, asked } = await inside();
+    const address = new URL(url).hostname;
+    // The first answer is for whoever checks in advance, the second for whoever connects.
+    const resolve = publicHost(['8.8.4.4', address]);
+    const upstream = client({
+      upstreamUrl: 'http://rebind.example:8083/',
+      resolve,
+      limits: { connectMs: 300 },
+    });
+    await failure(upstream.open('http://rebind.example:8083/', never));
+    expect((await failure(upstream.open('http://rebind.example:8083/', never))).kind).toBe('refused-address');
+    expect(asked()).toBe(0);
+  });
+
+  it('is not opened by a redirect either, of which nothing is quoted', async () => {
+    const location = 'http://169.254.169.254/latest/?q=s';
+    const url = await serve((_, response) => void response.writeHead(302, { location }).end());
+    // On the loopback network, which the upstream opens; the link-local one it doesn't.
+    const error = await failure(client({ upstreamUrl: url }).open(url, never));
+    expect(error).toMatchObject({ kind: 'refused-address', detail: expect.stringContaining('169.254') });
+    expect(error.message).not.toContain('169');
+  });
+
+  it('is open where the configured upstream itself lies there', async () => {
+    const { url } = await inside();
+    const own = client({ upstreamUrl: `${url}/composer` });
+    expect(await readAll(own, url)).toContain('AccessKeyId');
+    const localhost = client({ upstreamUrl: 'http://localhost:1/', resolve: publicHost(['127.0.0.1']) });
+    expect(await readAll(localhost, url)).toContain('AccessKeyId');
+  });
+});
+
+it("credentials in a URL of the upstream's are sent nowhere", async () => {
+  const seen: (string | undefined)[] = [];
+  const url = await serve((request, response) => {
+    seen.push(request.headers.authorization);
+    response.end('there');
+  });
+  expect(await readAll(client(), url.replace('//', '//user:pass@'))).toBe('there');
+  expect(seen).toEqual([undefined]);
+});
+
+it("a code host's token goes to that host alone, also when it redirects", async () => {
+  const seen: [string, string | undefined][] = [];
+  const storage = await serve((request, response) => {
+    seen.push(['storage', request.headers.authorization]);
+    response.end('zip');
+  });
+  const api = await serve((request, response) => {
+    seen.push(['api', request.headers.authorization]);
+    response.writeHead(302, { location: `${storage}/x` }).end();
+  });
+  const authorization = readCodeHostTokens(JSON.stringify({ [api]: 'abc', 'api.github.com': 'def' }));
+  const upstream = client({ authorization });
+  await readAll(upstream, `${api}/repos/v/p/zipball/1`);
+  await readAll(upstream, `${storage}/y`);
+  expect(seen).toEqual([
+    ['api', 'Bearer abc'],
+    ['storage', undefined],
+    ['storage', undefined],
+  ]);
 });

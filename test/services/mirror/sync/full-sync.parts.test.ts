@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { distsOf } from '../../../../services/mirror/composer/dists.ts';
 import { metadataKey } from '../../../../services/mirror/composer/layout.ts';
+import { parseMetadata } from '../../../../services/mirror/composer/metadata.ts';
+import { PackageFilter } from '../../../../services/mirror/composer/package-filter.ts';
 import type { SyncFailure } from '../../../../services/mirror/status.ts';
+import { zip } from '../../../../services/sample-upstream/zip.ts';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../../support/fault-proxy.ts';
 import { startSampleUpstream, type SampleUpstream } from '../../../support/sample-upstream.ts';
 import { startSyncProcess } from '../../../support/sync-process.ts';
@@ -60,6 +65,31 @@ async function newestDist(name: string): Promise<string> {
   const answer = await fetch(`${upstream.url}/p2/${name}.json`);
   const { packages } = (await answer.json()) as { packages: Record<string, { dist: { url: string } }[]> };
   return new URL(packages[name]![0]!.dist.url).pathname;
+}
+
+/** Its key in the mirror. */
+async function newestKey(name: string): Promise<string> {
+  const body = Buffer.from((await bucket.metadata(name))!);
+  return [...distsOf(name, parseMetadata(body, name), new PackageFilter([])).keys()][0]!;
+}
+
+/**
+ * The upstream's metadata with another dist for its newest version, perhaps a further version before that one, and
+ * something that nobody reads.
+ */
+async function newer(
+  name: string,
+  change: (dist: { url: string }) => object,
+  version?: object,
+  extra?: string,
+): Promise<Buffer> {
+  const answer = await fetch(`${proxy.url}/p2/${name}.json`);
+  const metadata = (await answer.json()) as { packages: Record<string, { dist: { url: string } }[]> };
+  const [head, ...rest] = metadata.packages[name]!;
+  const changed = { ...head!, dist: change(head!.dist) };
+  const further = version && { ...head!, dist: { ...head!.dist, url: `${proxy.url}/new.zip` }, ...version };
+  const versions = [...(further ? [further] : []), { ...head!, ...changed }, ...rest];
+  return Buffer.from(JSON.stringify({ ...metadata, packages: { [name]: versions }, extra }));
 }
 
 const short = (failures: readonly SyncFailure[]) =>
@@ -227,6 +257,87 @@ describe('an upstream with faults', () => {
     expect(short(second.recentFailures)).toEqual({ 'sample/log': 'bad-zip 0' });
     expect(await bucket.metadata('sample/log')).toBe(before);
     expect(await bucket.root()).toBeDefined();
+  });
+
+  it('has an archive fetched again that it built again under the same reference', async () => {
+    // Every fifth package of the sample tells checksums.
+    const name = upstream.catalogue.names()[5]!;
+    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only: [name, 'sample/log'] }));
+    await bucket.ended();
+    expect((await bucket.store.head(await newestKey('sample/log')))!.cacheControl).toContain('immutable');
+    const [key, path] = [await newestKey(name), await newestDist(name)];
+    const before = await bucket.store.head(key);
+    expect(before!.cacheControl).not.toContain('immutable');
+    const rebuilt = zip([{ path: 'rebuilt', data: Buffer.from('again') }], { modified: new Date(0) });
+    const sha1 = createHash('sha1').update(rebuilt).digest('hex');
+    expect(before!.metadata!['sha1']).not.toBe(sha1);
+    const metadata = await newer(name, (dist) => ({ ...dist, shasum: sha1 }));
+    proxy.faults.set(path, { body: rebuilt });
+    proxy.faults.set(`/p2/${name}.json`, { body: metadata });
+    await until('the new metadata', async () => (await bucket.metadata(name)) === String(metadata));
+    expect((await bucket.store.head(key))!.metadata!['sha1']).toBe(sha1);
+    expect(await bucket.digest(key)).toBe(createHash('sha256').update(rebuilt).digest('hex'));
+  });
+
+  it('keeps the archive that fits its old metadata while the new metadata can not follow', async () => {
+    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only: ['sample/log'] }));
+    const first = await bucket.ended();
+    const key = await newestKey('sample/log');
+    const before = await bucket.digest(key);
+    const metadata = await newer('sample/log', (dist) => ({ ...dist, shasum: 'a'.repeat(40) }), {
+      version: '9.0.0',
+      version_normalized: '9.0.0.0',
+    });
+    proxy.faults.set('/p2/sample/log.json', { body: metadata });
+    proxy.faults.set('/new.zip', { html: true });
+    await until('the failure', async () => {
+      const status = await bucket.status();
+      return status?.run?.id !== first.run!.id && status!.failures > 0;
+    });
+    expect(await bucket.digest(key)).toBe(before);
+  });
+
+  it('may call its files what it likes: the bucket takes them, and asks by the name that they have now', async () => {
+    const body = await newer('sample/log', (dist) => dist);
+    const etag = (value: string) => ({ body, headers: { etag: value, 'last-modified': 'x'.repeat(5000) } });
+    proxy.faults.set('/p2/sample/log.json', etag(`"${'y'.repeat(5000)}"`));
+    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only: ['sample/log'] }));
+    const first = await bucket.ended();
+    expect(first).toMatchObject({ failures: 0 });
+    expect(first.complete).toBeDefined();
+    const asked = () =>
+      proxy.requests.filter(({ path }) => path === '/p2/sample/log.json').at(-1)?.headers['if-none-match'];
+    expect(asked()).toBeUndefined();
+    // The same bytes under another name: without it, every run to come would fetch them.
+    for (const name of ['"one"', '"two"']) {
+      proxy.faults.set('/p2/sample/log.json', etag(name));
+      await until(`asked for ${name}`, () => asked() === name);
+    }
+  });
+
+  it('may have metadata too large for all workers to hold at once', { timeout: 60_000 }, async () => {
+    const only = ['sample/log', 'sample/http', 'sample/orm', 'sample/queue'];
+    for (const name of only) {
+      const body = await newer(name, (dist) => dist, undefined, 'x'.repeat(1_500_000));
+      proxy.faults.set(`/p2/${name}.json`, { body });
+    }
+    await sync(parts.settings(proxy.url, [bucket], { only }));
+    const status = await bucket.ended();
+    expect(status.run!.packages).toEqual({ total: 4, done: 4, failed: 0 });
+    for (const name of only) expect((await bucket.metadata(name))!.length).toBeGreaterThan(1_500_000);
+  });
+
+  it('can not lead the mirror into its own network, and its other packages are not held up', async () => {
+    const metadata = await newer('sample/log', (dist) => dist, {
+      dist: { type: 'zip', url: 'http://169.254.169.254/latest/?x=y', reference: 'abc', shasum: '' },
+    });
+    proxy.faults.set('/p2/sample/log.json', { body: metadata });
+    await sync(parts.settings(proxy.url, [bucket], { only: ['sample/log', 'sample/http'] }));
+    const { recentFailures, run } = await bucket.ended();
+    expect(run!.packages).toEqual({ total: 2, done: 2, failed: 0 });
+    expect(recentFailures).toMatchObject([
+      { kind: 'refused-address', url: 'http://169.254.169.254/latest/', attempts: 1 },
+    ]);
   });
 
   it.each<[string, Record<string, Fault>, RegExp]>([

@@ -75,6 +75,35 @@ describe('a worker', () => {
     ]);
   });
 
+  it('has a package done once more that it wrote while its lease ran out', async () => {
+    await begin(['slow/one']);
+    const writings: PromiseWithResolvers<void>[] = [];
+    const worker = start(1, async (_name, _run, { fence, signal }) => {
+      fence.before();
+      const answer = Promise.withResolvers<void>();
+      writings.push(answer);
+      if (writings.length > 1) answer.resolve();
+      else signal.addEventListener('abort', () => answer.resolve());
+      await answer.promise;
+      fence.after();
+      return fine;
+    });
+    await until('the first writing', () => writings.length === 1);
+    const other = await until('another worker has the lease', async () => {
+      await redis.zadd('{skerry:test}:leased', 0, 'slow/one');
+      return (await queue.lease(1)).leases[0];
+    });
+    // Its own writing came in time, or did not: nobody can tell.
+    expect(await queue.complete(other, { outcome: 'done', counters: {}, failures: [] })).toBe(true);
+    const run = await until('it was written again', async () => {
+      const now = await queue.run();
+      return now?.done === 2 ? now : undefined;
+    });
+    await worker.stop();
+    expect(writings).toHaveLength(2);
+    expect(run).toMatchObject({ waiting: 0, leased: 0, total: 2, failed: 0 });
+  });
+
   it('leases nothing more once it is told to stop, and puts back what it has in hand', async () => {
     await begin(['a/a', 'b/b', 'c/c']);
     const begun: string[] = [];
