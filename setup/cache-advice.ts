@@ -5,6 +5,9 @@ const full = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
 
 const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'];
 
+/** Node's recursive mkdir says ENOENT where the file system is mounted read-only. */
+const isReadOnly = ({ code, syscall }: NodeJS.ErrnoException) => code === 'ENOENT' && syscall === 'mkdir';
+
 /**
  * What to do where set-up has failed for want of a place to write to; `undefined` where that was not the reason.
  *
@@ -21,7 +24,7 @@ export function cacheAdvice(error: unknown, cache: string): string | undefined {
   }
   const { code = '', path = '' } = error as NodeJS.ErrnoException;
   const within = `${path}${sep}`.startsWith(cache + sep) || (path !== '' && cache.startsWith(path + sep));
-  if (notWritable.includes(code) && within) {
+  if (within && (notWritable.includes(code) || isReadOnly(error))) {
     return `Set-up keeps its tools in ${cache}: that must be a folder which you may write to. SKERRY_CACHE names another.`;
   }
   return cacheAdvice(error.cause, cache);

@@ -1,11 +1,11 @@
 /** Set-up proper, on Node 24 with the npm packages in place: see docs/setup.md. */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheAdvice } from './cache-advice.ts';
 import { examine, formatTable } from './doctor.ts';
 import { formatElapsed } from './early/progress.mjs';
-import { cacheDir, repositoryRoot } from './paths.ts';
+import { cacheDir, pulumiHome, repositoryRoot } from './paths.ts';
 import { runSteps } from './run-steps.ts';
 import { SetupError, type Purpose, type Step } from './step.ts';
 import { bundlesStep } from './steps/bundles.ts';
@@ -49,8 +49,15 @@ async function doctor(json: boolean, purpose: Purpose): Promise<number> {
   return ok ? 0 : 1;
 }
 
-async function setup(purpose: Purpose): Promise<number> {
+/** Told before anything is begun: even where nothing is missing, the engine keeps logs and plugins there. */
+function openCache(): void {
   mkdirSync(cacheDir(), { recursive: true });
+  mkdirSync(pulumiHome(), { recursive: true, mode: 0o700 });
+  accessSync(pulumiHome(), constants.W_OK);
+}
+
+async function setup(purpose: Purpose): Promise<number> {
+  openCache();
   const packages = debianStep(root, purpose === 'test' ? ['start', 'test'] : ['start']);
   const done = await runSteps([packages, ...ownSteps()], join(cacheDir(), 'locks'), process.stderr);
   const elapsed = performance.now() - started;

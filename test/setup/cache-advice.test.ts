@@ -18,6 +18,11 @@ describe('cacheAdvice', () => {
     }
   });
 
+  it("knows what Node's recursive mkdir says of a file system that is mounted read-only", () => {
+    const hidden = Object.assign(failure('ENOENT', '/c/skerry/locks'), { syscall: 'mkdir' });
+    expect(cacheAdvice(hidden, '/c/skerry')).toContain('Set-up keeps its tools in /c/skerry');
+  });
+
   it.each([
     failure('ENOSPC'),
     failure('EDQUOT'),

@@ -53,8 +53,12 @@ describe('set-up whose cache', () => {
     expect(status).toBe(2);
   });
 
-  it('may not be written to ends with one message', () => {
-    mkdirSync(join(folder, 'cache'), { mode: 0o500 });
+  it.each([
+    ['may not be written to', 0o500, undefined],
+    ['has a home of the engine that may not be written to, where it keeps logs and plugins,', 0o700, 0o500],
+  ])('%s ends with one message', (_, mode, homeMode) => {
+    mkdirSync(join(folder, 'cache'), { mode });
+    if (homeMode) mkdirSync(join(folder, 'cache', 'pulumi-home'), { mode: homeMode });
     const { status, stderr } = run(join(folder, 'cache'));
     expect(stderr).toMatch(/^EACCES: .+\nSet-up keeps its tools in .+\/cache: that must be a folder .+\n$/);
     expect(status).toBe(2);
