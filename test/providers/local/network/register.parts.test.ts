@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -21,6 +23,7 @@ import {
   readClaims,
   sweepTemporaries,
 } from '../../../../providers/local/network/register.ts';
+import { repositoryRoot } from '../../../../setup/paths.ts';
 import { asOrdinaryUser, isRoot, NOBODY } from '../../../support/ordinary-user.ts';
 
 let folder = '';
@@ -148,6 +151,30 @@ describe('a claim’s file', () => {
     for (const name of ['127.0', '127.255', '127.007', '127.1000', '127.x', '127.5.tmp'])
       writeFileSync(join(register, name), '/a\n');
     expect(readClaims(register)).toEqual([]);
+  });
+
+  test('is whole or not there, whenever its maker is killed', async () => {
+    const module = join(repositoryRoot(), 'providers', 'local', 'network', 'register.ts');
+    const script = `
+      import { createClaim, readClaims, removeClaim } from '${module}';
+      for (;;) {
+        for (let octet = 2; octet < 10; octet++) createClaim('${register}', octet, '/a/part.json');
+        console.log('round');
+        readClaims('${register}').map(removeClaim);
+      }`;
+    for (let kill = 0; kill < 5; kill++) {
+      const maker = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const exited = once(maker, 'exit');
+      for (let round = 0; round <= kill; round++) await once(maker.stdout, 'data');
+      maker.kill('SIGKILL');
+      await exited;
+      for (const claim of readClaims(register))
+        expect(claim).toMatchObject({ evidence: '/a/part.json', mode: 0o644 });
+      sweepTemporaries(register);
+      expect(readdirSync(register).filter((name) => !/^127\.\d$/.test(name))).toEqual([]);
+    }
   });
 
   test('that a kill has left half made goes with the next look under the lock', () => {
