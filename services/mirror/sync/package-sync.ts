@@ -5,9 +5,10 @@ import type { PackageFilter } from '../composer/package-filter.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
 import { FetchFailure } from '../fetch/failure.ts';
 import type { Upstream } from '../fetch/upstream.ts';
-import { WorkingBuckets, type BucketFailure, type ServingBucket } from './bucket.ts';
+import { WorkingBuckets, type ServingBucket } from './bucket.ts';
 import { transferDist } from './dist-transfer.ts';
 import { eachLimited } from './each-limited.ts';
+import { FailureList } from './failure-list.ts';
 import type { WriteFence } from './held-leases.ts';
 import { downloadMetadata, type LargeShare, type ReadMetadata } from './metadata-download.ts';
 import type { Counter, PackageOutcome } from './outcome.ts';
@@ -56,7 +57,7 @@ export class PackageSync {
   readonly #buckets: WorkingBuckets;
   readonly #selection: string;
   readonly #counters: Record<string, number> = {};
-  readonly #failures: (FetchFailure | BucketFailure)[] = [];
+  readonly #failures = new FailureList();
   /** What each bucket has of each metadata file. */
   readonly #states = new Map<MetadataKind, Map<ServingBucket, PublishedIn>>();
   /** Keys of dists that the upstream hasn't got, and of those that it failed to give. */
@@ -85,7 +86,7 @@ export class PackageSync {
     for (const { bucket, isRefusal } of lost) this.#count(`${isRefusal ? 'refused' : 'lost'}:${bucket}`, 1);
     return {
       counters: this.#counters,
-      failures: [...this.#failures, ...lost],
+      failures: [...this.#failures.list, ...lost],
       isHeldBack: this.#isHeldBack || lost.length > 0,
     };
   }
@@ -101,7 +102,7 @@ export class PackageSync {
         // Many repositories have no file for branches, or none for tags; one of the two must be there.
         if (answer.isAbsent && absent.length < METADATA_KINDS.length) continue;
         this.#isHeldBack = true;
-        if (!(kind === 'dev' && answer.isAbsent)) this.#failures.push(answer);
+        if (!(kind === 'dev' && answer.isAbsent)) this.#failures.add(answer);
       } else if (answer !== 'unchanged') {
         files.push({ kind, ...answer });
       }
@@ -177,7 +178,7 @@ export class PackageSync {
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
       this.#count('failed', 1);
-      this.#failures.push(error);
+      this.#failures.add(error);
       (error.isPermanent ? this.#missing : this.#withheld).add(dist.key);
     }
   }

@@ -202,7 +202,10 @@ describe("the mirror's own network", () => {
       expect(error.message).not.toContain('127');
     }
     const named = await failure(client(byName).open('http://dist.example:8083/x.zip', never));
-    expect(named).toMatchObject({ kind: 'refused-address', detail: expect.stringContaining(address) });
+    expect(named).toMatchObject({
+      kind: 'refused-address',
+      detail: expect.stringContaining(address) as string,
+    });
     expect((await failure(client(byName).metadata('http://dist.example:8083/', {}, never))).kind).toBe(
       'refused-address',
     );
@@ -229,7 +232,10 @@ describe("the mirror's own network", () => {
     const url = await serve((_, response) => void response.writeHead(302, { location }).end());
     // On the loopback network, which the upstream opens; the link-local one it doesn't.
     const error = await failure(client({ upstreamUrl: url }).open(url, never));
-    expect(error).toMatchObject({ kind: 'refused-address', detail: expect.stringContaining('169.254') });
+    expect(error).toMatchObject({
+      kind: 'refused-address',
+      detail: expect.stringContaining('169.254') as string,
+    });
     expect(error.message).not.toContain('169');
   });
 

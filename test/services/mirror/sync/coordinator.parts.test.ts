@@ -117,7 +117,7 @@ describe('the closing step of a run', () => {
       const status = await buckets[1]!.status();
       return status?.reason === undefined ? undefined : status;
     });
-    expect(waiting).toMatchObject({ state: 'syncing', reason: expect.stringContaining('root') });
+    expect(waiting).toMatchObject({ state: 'syncing', reason: expect.stringContaining('root') as string });
     expect(waiting.complete).toBeUndefined();
     isAway = false;
     expect((await ended(buckets[1]!)).complete).toBeDefined();
