@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { listRecords, recordPath } from './parts/record.ts';
 import { removeUnfinished } from './parts/unfinished.ts';
 import { rejoin } from './balancer/rotation.ts';
@@ -58,7 +59,8 @@ export async function boot(
 export async function shutdown(stateFolder: string): Promise<boolean> {
   if (!existsSync(stateFolder)) return true;
   const stateDir = physical(stateFolder);
-  const records = await listRecords(stateDir);
-  for (const region of new Set(records.map((part) => part.region))) await removeUnfinished(stateDir, region);
+  // By folders: a kill before the first record leaves one alone.
+  const parts = partsFolder(stateDir);
+  for (const region of existsSync(parts) ? await readdir(parts) : []) await removeUnfinished(stateDir, region);
   return await shutdownIfIdle(stateDir);
 }

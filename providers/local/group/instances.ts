@@ -4,7 +4,7 @@ import type { InstanceConfig } from '../../../services/agent/instance-config.ts'
 import { drainEverywhere, removeStrangers } from '../balancer/drain.ts';
 import { addMembers, awaitMember } from '../balancer/members.ts';
 import { instanceAddress } from '../network/address-plan.ts';
-import { awaitReady, refuseTakenPorts } from '../parts/install.ts';
+import { awaitReady, refuseTakenPorts } from '../parts/ready.ts';
 import { probe } from '../parts/probe.ts';
 import type { Probe } from '../parts/probe.ts';
 import { listRecords, readRecord, removeFolder, writeRecord } from '../parts/record.ts';

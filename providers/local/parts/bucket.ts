@@ -1,5 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { versitygwPath } from '../../../setup/paths.ts';
 import type { StoreConfig } from '../../../storage/store-config.ts';
@@ -32,40 +31,41 @@ export function bucketStore(stateDir: string, region: string, name: string, addr
   };
 }
 
-async function declare({ stateDir }: Context, inputs: BucketInputs): Promise<PartDeclaration> {
+function declare({ stateDir }: Context, inputs: BucketInputs): PartDeclaration {
   const versitygw = versitygwPath();
   if (!existsSync(versitygw)) {
     throw new Error(`the object store versitygw is missing (${versitygw}): npm run setup fetches it`);
   }
   const { region, name } = inputs;
-  const key = await ensureBucketKey(stateDir, region, name);
-  const id = partId.bucket(region, name);
-  await mkdir(join(partFolder(stateDir, id), 'data'), { recursive: true, mode: 0o700 });
   return {
-    id,
+    id: partId.bucket(region, name),
     kind: 'bucket',
     region,
     name,
     network: inputs.network,
     inputs,
-    design: (address) => ({
-      // Read by chpst: credentials belong neither into the run script nor into a command line.
-      files: {
-        'environment/ROOT_ACCESS_KEY_ID': key.accessKeyId,
-        'environment/ROOT_SECRET_ACCESS_KEY': key.secretAccessKey,
-      },
-      command: {
-        argv: [
-          ...['chpst', '-e', '../environment'],
-          ...[versitygw, '--port', `${address}:${BUCKET_PORT}`, '--region', BUCKET_REGION],
-          ...['--keep-alive', '--quiet', '--health', '/healthz', 'posix', '../data'],
-        ],
-        openFiles: 16_384,
-      },
-      probe: { type: 'http', url: `http://${address}:${BUCKET_PORT}/healthz` },
-      port: BUCKET_PORT,
-      ports: [BUCKET_PORT],
-    }),
+    design: async (address) => {
+      const key = await ensureBucketKey(stateDir, region, name);
+      return {
+        folders: ['data'],
+        // Read by chpst: credentials belong neither into the run script nor into a command line.
+        files: {
+          'environment/ROOT_ACCESS_KEY_ID': key.accessKeyId,
+          'environment/ROOT_SECRET_ACCESS_KEY': key.secretAccessKey,
+        },
+        command: {
+          argv: [
+            ...['chpst', '-e', '../environment'],
+            ...[versitygw, '--port', `${address}:${BUCKET_PORT}`, '--region', BUCKET_REGION],
+            ...['--keep-alive', '--quiet', '--health', '/healthz', 'posix', '../data'],
+          ],
+          openFiles: 16_384,
+        },
+        probe: { type: 'http', url: `http://${address}:${BUCKET_PORT}/healthz` },
+        port: BUCKET_PORT,
+        ports: [BUCKET_PORT],
+      };
+    },
   };
 }
 
@@ -92,7 +92,7 @@ export const bucket: ResourceKind<BucketInputs, BucketOutputs> = {
 
   async create(context, inputs) {
     const { stateDir } = context;
-    const declaration = await declare(context, inputs);
+    const declaration = declare(context, inputs);
     const { address = '' } = await installPart(stateDir, declaration, completion(stateDir, inputs));
     return outputs(inputs, address);
   },
@@ -106,7 +106,7 @@ export const bucket: ResourceKind<BucketInputs, BucketOutputs> = {
 
   async update(context, _olds, inputs) {
     const { stateDir } = context;
-    const declaration = await declare(context, inputs);
+    const declaration = declare(context, inputs);
     const { address = '' } = await updatePart(
       stateDir,
       declaration,

@@ -1,23 +1,16 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Context, ResourceKind } from '../kind.ts';
+import type { ResourceKind } from '../kind.ts';
 import { portFailure } from '../network/port-check.ts';
 import { HEALTH_PATH, renderNginxConf } from '../render/nginx-conf.ts';
 import type { CdnInputs, CdnOutputs } from '../resources.ts';
-import { partFolder, partId } from '../state/layout.ts';
+import { partId } from '../state/layout.ts';
 import { installPart, removePart, updatePart } from './install.ts';
 import type { PartDeclaration } from './install.ts';
 import { readDeclared } from './read.ts';
 
-async function declare({ stateDir }: Context, inputs: CdnInputs): Promise<PartDeclaration> {
+function declare(inputs: CdnInputs): PartDeclaration {
   const { region, name, port, origins } = inputs;
-  const id = partId.cdn(region, name);
-  const folder = partFolder(stateDir, id);
-  // nginx makes the last level of its folders only.
-  for (const each of ['work/tmp', 'cache', 'log'])
-    await mkdir(join(folder, each), { recursive: true, mode: 0o700 });
   return {
-    id,
+    id: partId.cdn(region, name),
     kind: 'cdn',
     region,
     name,
@@ -27,6 +20,8 @@ async function declare({ stateDir }: Context, inputs: CdnInputs): Promise<PartDe
       const asRoot = process.getuid?.() === 0;
       const { text, digest } = renderNginxConf({ address, port, kind: name, origins, asRoot });
       return {
+        // nginx makes the last level of its folders only.
+        folders: ['work/tmp', 'cache', 'log'],
         files: { 'nginx.conf': text },
         command: { argv: ['nginx', '-p', './', '-e', 'stderr', '-c', '../nginx.conf'], openFiles: 16_384 },
         probe: { type: 'http', url: `http://${address}:${port}${HEALTH_PATH}`, body: digest },
@@ -57,7 +52,7 @@ export const cdn: ResourceKind<CdnInputs, CdnOutputs> = {
   },
 
   async create(context, inputs) {
-    const { address = '' } = await installPart(context.stateDir, await declare(context, inputs));
+    const { address = '' } = await installPart(context.stateDir, declare(inputs));
     return outputs(inputs, address);
   },
 
@@ -68,7 +63,7 @@ export const cdn: ResourceKind<CdnInputs, CdnOutputs> = {
 
   async update(context, _olds, inputs) {
     // A hangup: connections go on, the cache stays.
-    const declaration = await declare(context, inputs);
+    const declaration = declare(inputs);
     const { address = '' } = await updatePart(context.stateDir, declaration, () => 'hangup');
     return outputs(inputs, address);
   },

@@ -1,12 +1,13 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from '../process/lock.ts';
-import { canListen, describeListener, readListeners } from '../network/listening.ts';
 import { infrastructureAddress } from '../network/address-plan.ts';
 import type { InfrastructureKind } from '../network/address-plan.ts';
 import { processesIn } from '../process/procfs.ts';
 import { writeIfChanged } from '../state/files.ts';
 import { machineLock, partFolder, physical } from '../state/layout.ts';
-import { until } from '../state/wait.ts';
+import { removeKeys } from '../state/secrets.ts';
+import { orUndo } from '../state/undo.ts';
 import { bootMachine, shutdownIfIdle } from '../supervisor/machine.ts';
 import type { Command } from '../supervisor/scripts.ts';
 import {
@@ -15,24 +16,17 @@ import {
   enableService,
   restartService,
   runsOldCommand,
-  serviceFolder,
   writeService,
 } from '../supervisor/service.ts';
-import { readServiceStatus } from '../supervisor/status.ts';
-import { lastLogLines, logPath } from './log.ts';
-import { probe } from './probe.ts';
 import type { Probe } from './probe.ts';
+import { awaitReady, refuseTakenPorts } from './ready.ts';
 import { listRecords, readRecord, removeFolder, writeRecord } from './record.ts';
 import type { FoundPart } from './record.ts';
 
-/** Generous: a machine that runs a cold `npm test` on two cores starts things slowly. */
-export const READY_TIMEOUT_MS = 60_000;
-
-/** A part that was started so often and still doesn't answer has a fault that waiting doesn't cure. */
-const MAX_STARTS = 5;
-
 /** What a part is made of, computed from its declaration and address alone. */
 export interface PartDesign {
+  /** Folders in the part's own that its software doesn't make by itself. */
+  folders?: string[];
   /** Files by their path in the part's folder. */
   files: Record<string, string>;
   command: Command;
@@ -49,8 +43,8 @@ export interface PartDeclaration {
   name: string;
   network: string;
   inputs: unknown;
-  /** Pure, but for files that it may read. */
-  design: (address: string, folder: string) => PartDesign;
+  /** Pure, but for files that it may read, and the part's keys, which are made here: once the part is on record. */
+  design: (address: string) => PartDesign | Promise<PartDesign>;
 }
 
 /**
@@ -72,18 +66,17 @@ export async function installPart(
 ): Promise<FoundPart> {
   // The record before the supervisor: it keeps another part's removal from ending the supervisor as idle.
   const part = await claimAddress(stateDir, declaration);
-  try {
+  const complete = async (): Promise<FoundPart> => {
     await bootMachine(stateDir);
     const ready = await realise(stateDir, declaration, part, () => 'restart');
     await whenUp(ready);
     const done: FoundPart = { ...ready, phase: 'ready' };
     await writeRecord(stateDir, done);
     return done;
-  } catch (error) {
-    // A part that was complete keeps its data, whatever hinders it now.
-    if (part.phase === 'creating') await removePart(stateDir, part.id);
-    throw error;
-  }
+  };
+  // A part that was complete keeps its data, whatever hinders it now.
+  if (part.phase === 'ready') return await complete();
+  return await orUndo(`remove ${part.id}`, complete, () => removePart(stateDir, part.id));
 }
 
 /** Brings a part to a changed declaration, keeping its address and data; when it returns, the part answers. */
@@ -107,9 +100,11 @@ export async function updatePart(
   return done;
 }
 
-/** Ends and removes a part with all its data. Fine to repeat. */
+/** Ends and removes a part with all its data, and its keys. Fine to repeat. */
 export async function removePart(stateDir: string, id: string, graceMs?: number): Promise<void> {
   await disableService(stateDir, id, graceMs);
+  const record = await readRecord(stateDir, id);
+  if (record) await removeKeys(stateDir, record);
   await removeFolder(stateDir, id);
   await shutdownIfIdle(stateDir);
 }
@@ -137,8 +132,9 @@ async function realise(
   const { id } = part;
   const address = part.address ?? '';
   const folder = physical(partFolder(stateDir, id));
-  const design = declaration.design(address, folder);
+  const design = await declaration.design(address);
   await refuseTakenPorts(id, folder, address, design.ports);
+  for (const each of design.folders ?? []) await mkdir(join(folder, each), { recursive: true, mode: 0o700 });
   for (const [path, content] of Object.entries(design.files))
     await writeIfChanged(join(folder, path), content);
   await writeService(stateDir, id, design.command);
@@ -151,55 +147,4 @@ async function realise(
   }
   await awaitReady(stateDir, id, design.probe);
   return { ...part, port: design.port, probe: design.probe, inputs: declaration.inputs };
-}
-
-/** @throws when somebody else has one of the ports; the part itself may well have them already */
-export async function refuseTakenPorts(
-  id: string,
-  folder: string,
-  address: string,
-  ports: readonly number[],
-): Promise<void> {
-  const running = processesIn(folder).length > 0;
-  const listeners = readListeners();
-  for (const port of ports) {
-    // Nobody but the part itself uses its address, so a listener on exactly that address is its own.
-    if (running && listeners.some((each) => each.address === address && each.port === port)) continue;
-    if (await canListen(address, port)) continue;
-    throw new Error(
-      `${id} can't listen on ${address}:${port}: ${describeListener(address, port)} has this port; ` +
-        'stop it, or give this part another port in the stack file',
-    );
-  }
-}
-
-/** @throws with the end of the part's log when it doesn't answer in time, or ends again and again */
-export async function awaitReady(
-  stateDir: string,
-  id: string,
-  target: Probe,
-  timeoutMs = READY_TIMEOUT_MS,
-): Promise<void> {
-  const begun = performance.now();
-  const service = serviceFolder(stateDir, id);
-  const pids = new Set<number>();
-  let reason: string | undefined;
-  let ready = false;
-  await until(
-    async () => {
-      reason = await probe(target);
-      ready = reason === undefined;
-      const { pid } = readServiceStatus(service);
-      if (pid !== undefined) pids.add(pid);
-      return ready || pids.size > MAX_STARTS;
-    },
-    { timeoutMs },
-  );
-  if (ready) return;
-  const seconds = Math.round((performance.now() - begun) / 1000);
-  const starts = pids.size > MAX_STARTS ? ` and ${pids.size} starts` : '';
-  throw new Error(
-    `${id} doesn't answer after ${seconds} s${starts}: ${reason ?? 'no reason'}\n` +
-      `last lines of ${logPath(stateDir, id)}:\n${await lastLogLines(stateDir, id)}`,
-  );
 }

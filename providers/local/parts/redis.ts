@@ -11,8 +11,7 @@ import { readDeclared } from './read.ts';
 export const REDIS_PORT = 6379;
 const TIMEOUT_MS = 5_000;
 
-async function declare({ stateDir }: Context, inputs: RedisInputs): Promise<PartDeclaration> {
-  const password = await ensureRedisPassword(stateDir, inputs.region);
+function declare({ stateDir }: Context, inputs: RedisInputs): PartDeclaration {
   return {
     id: partId.redis(inputs.region),
     kind: 'redis',
@@ -20,20 +19,23 @@ async function declare({ stateDir }: Context, inputs: RedisInputs): Promise<Part
     name: 'redis',
     network: inputs.network,
     inputs,
-    design: (address) => ({
-      files: {
-        'redis.conf': renderRedisConf({ address, port: REDIS_PORT, memoryMiB: inputs.memoryMiB, password }),
-      },
-      command: { argv: ['redis-server', '../redis.conf'] },
-      probe: {
-        type: 'redis',
-        host: address,
+    design: async (address) => {
+      const password = await ensureRedisPassword(stateDir, inputs.region);
+      return {
+        files: {
+          'redis.conf': renderRedisConf({ address, port: REDIS_PORT, memoryMiB: inputs.memoryMiB, password }),
+        },
+        command: { argv: ['redis-server', '../redis.conf'] },
+        probe: {
+          type: 'redis',
+          host: address,
+          port: REDIS_PORT,
+          passwordFile: redisPasswordFile(stateDir, inputs.region),
+        },
         port: REDIS_PORT,
-        passwordFile: redisPasswordFile(stateDir, inputs.region),
-      },
-      port: REDIS_PORT,
-      ports: [REDIS_PORT],
-    }),
+        ports: [REDIS_PORT],
+      };
+    },
   };
 }
 
@@ -47,7 +49,7 @@ export const redis: ResourceKind<RedisInputs, RedisOutputs> = {
   },
 
   async create(context, inputs) {
-    const { address = '' } = await installPart(context.stateDir, await declare(context, inputs));
+    const { address = '' } = await installPart(context.stateDir, declare(context, inputs));
     return { ...inputs, host: address, port: REDIS_PORT };
   },
 
@@ -58,7 +60,7 @@ export const redis: ResourceKind<RedisInputs, RedisOutputs> = {
 
   async update(context, _olds, inputs) {
     const { stateDir } = context;
-    const declaration = await declare(context, inputs);
+    const declaration = declare(context, inputs);
     // Live, so that the queue's clients notice nothing; the file is for the next start.
     const { address = '' } = await updatePart(
       stateDir,

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { InstanceDeclaration } from '../group/declaration.ts';
+import { partFolder, partsFolder } from '../state/layout.ts';
+import { firstObject } from './bucket.ts';
 import { removePart } from './install.ts';
-import { listRecords } from './record.ts';
+import { listRecords, recordPath } from './record.ts';
 
 /**
  * Removes what creates that were killed have left in a region, which no Pulumi state knows of: parts that never
@@ -18,4 +23,16 @@ export async function removeUnfinished(stateDir: string, region: string): Promis
   });
   for (const { id } of unfinished.sort((a, b) => b.id.length - a.id.length))
     await removePart(stateDir, id, 0);
+  for (const id of await foldersWithoutRecord(stateDir, region)) await removePart(stateDir, id, 0);
+}
+
+/** A kill before the very first write was complete leaves a folder alone. One that holds data is no such leftover. */
+async function foldersWithoutRecord(stateDir: string, region: string): Promise<string[]> {
+  const folder = join(partsFolder(stateDir), region);
+  const ids = existsSync(folder) ? (await readdir(folder)).map((name) => `${region}/${name}`) : [];
+  return ids.filter(
+    (id) =>
+      !existsSync(recordPath(stateDir, id)) &&
+      firstObject(join(partFolder(stateDir, id), 'data')) === undefined,
+  );
 }

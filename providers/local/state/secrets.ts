@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { withLock } from '../process/lock.ts';
 import { readIfExists, writeAtomic } from './files.ts';
 import { bucketKeyFile, machineLock, redisPasswordFile, signingKeyFile, verifyingKeyFile } from './layout.ts';
@@ -37,6 +38,24 @@ export async function ensureSigningKey(stateDir: string): Promise<{ privateKey: 
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
   await ensureFile(stateDir, verifyingKeyFile(stateDir), () => publicKey);
   return { privateKey, publicKey };
+}
+
+/** Removes the keys that a part alone has, and what a kill has left of their making; other kinds have none. */
+export async function removeKeys(
+  stateDir: string,
+  { kind, region, name }: { kind: string; region: string; name: string },
+): Promise<void> {
+  const path =
+    kind === 'bucket'
+      ? bucketKeyFile(stateDir, region, name)
+      : kind === 'redis'
+        ? redisPasswordFile(stateDir, region)
+        : undefined;
+  if (path === undefined || !existsSync(dirname(path))) return;
+  for (const each of await readdir(dirname(path))) {
+    const own = each === basename(path) || (each.startsWith(`${basename(path)}.`) && each.endsWith('.tmp'));
+    if (own) await rm(join(dirname(path), each), { force: true });
+  }
 }
 
 /** Made once, mode 0600; two that make it at the same time end with one and the same. */
