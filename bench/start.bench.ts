@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { ComposerProject } from '../test/e2e/support/composer.ts';
-import { processesUnder } from '../test/e2e/support/processes.ts';
 import { must } from '../test/e2e/support/run.ts';
 import { Workspace } from '../test/e2e/support/workspace.ts';
 import { round, type Measurement } from './goal.ts';
+import { watchInstances } from './instance-peak.ts';
 import { summarise } from './statistics.ts';
 
 const RUNS = 3;
@@ -17,11 +16,13 @@ export async function measure(progress: (line: string) => void): Promise<Measure
     first: [] as number[],
     floor: [] as number[],
     again: [] as number[],
-    instance: [] as number[],
+    union: [] as number[],
+    sum: [] as number[],
   };
   for (let run = 0; run < RUNS; run += 1) {
     const workspace = await Workspace.create();
     const project = await ComposerProject.create({ name: 'bench/app', require: { 'sample/app': '*' } });
+    const memory = watchInstances(workspace.state('local'), 'mirror-sync');
     try {
       const started = performance.now();
       const up = await must('skerry', ['up', 'local', '--yes'], { cwd: workspace.root, env: workspace.env });
@@ -31,17 +32,20 @@ export async function measure(progress: (line: string) => void): Promise<Measure
       await project.clear();
       samples.floor.push((await project.must(['install', '--no-progress'])).seconds);
       samples.again.push((await must('npm', ['start'], { cwd: workspace.root, env: workspace.env })).seconds);
-      samples.instance.push(await instancePeak(workspace));
+      const peak = await memory.stop();
+      samples.union.push(peak.union);
+      samples.sum.push(peak.sum);
       progress(
         `first install after ${round(samples.first.at(-1)!)} s, install alone ${round(samples.floor.at(-1)!)} s, ` +
-          `npm start again ${round(samples.again.at(-1)!)} s`,
+          `npm start again ${round(samples.again.at(-1)!)} s, sync instance ${round(peak.union)} MB`,
       );
     } finally {
+      memory.cancel();
       await project.dispose();
       await workspace.dispose();
     }
   }
-  const floor = summarise(samples.floor);
+  const [floor, sum] = [summarise(samples.floor), summarise(samples.sum)];
   return [
     {
       name: 'skerry up to the first composer install',
@@ -58,26 +62,16 @@ export async function measure(progress: (line: string) => void): Promise<Measure
       notes: [],
     },
     {
-      name: 'peak memory of a whole sync instance, agent and workload added up',
+      name: 'peak memory of a whole sync instance, agent and workload together',
       unit: 'MB',
-      figure: summarise(samples.instance),
+      figure: summarise(samples.union),
       goal: { most: 150 },
       notes: [
-        'highest resident sets of both processes; the pages of the program that they share count twice',
+        'what both held at one moment: their own pages added up, and pages of files once, which are in the memory of the',
+        'machine once, however many processes map them; most of those are the one Node that both run',
+        `highest resident sets of both added up, with the program in it twice: median ${round(sum.median)} MB ` +
+          `(${round(sum.min)}–${round(sum.max)})`,
       ],
     },
   ];
-}
-
-/** Highest resident sets of the processes of the sync instance that has the most, added up, in MB. */
-async function instancePeak(workspace: Workspace): Promise<number> {
-  const peaks = new Map<string, number>();
-  for (const { pid, cwd, command } of processesUnder(workspace.state('local'))) {
-    const [instance] = /group-mirror-sync\/instances\/[^/]+/.exec(cwd) ?? [];
-    if (instance === undefined || !/^\S*node /.test(command)) continue;
-    const memory = await readFile(`/proc/${pid}/status`, 'utf8');
-    const peak = Number(/VmHWM:\s+(\d+) kB/.exec(memory)?.[1]) / 1000;
-    peaks.set(instance, (peaks.get(instance) ?? 0) + peak);
-  }
-  return Math.max(...peaks.values());
 }

@@ -3,8 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import {
-  currentRoot,
-  inspect,
   install,
   prune,
   releaseFolder,
@@ -12,26 +10,25 @@ import {
   sweepUnfinished,
   type OnStep,
 } from '../../release/installed.ts';
-import { describeJunk, findNewest } from '../../release/newest.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import type { ReadableStore } from '../../storage/store.ts';
 import { advance } from './advance.ts';
 import type { InstanceConfig } from './instance-config.ts';
-import { recall, remember } from './memory.ts';
-import { pause } from './pause.ts';
+import { boot } from './boot.ts';
+import { remember } from './memory.ts';
 import {
   initialState,
   type Effect,
   type Event,
-  type Memory,
   type ReleaseRef,
   type Settings,
   type State,
   type TimerName,
 } from './state.ts';
 import { statusOf, type AgentStatus } from './status.ts';
-import { backoff, defaultTiming, jitter, type Timing } from './timing.ts';
-import { probeHealth, startWorkload, type WorkloadProcess } from './workload.ts';
+import { defaultTiming, type Timing } from './timing.ts';
+import { watchBucket, watchHealth } from './watch.ts';
+import { startWorkload, type WorkloadProcess } from './workload.ts';
 
 export interface AgentOptions {
   config: InstanceConfig;
@@ -75,11 +72,8 @@ export class Agent {
     await mkdir(this.#config.stateDir, { recursive: true });
     await mkdir(this.#workFolder, { recursive: true });
     await this.#attempt('sweeping', () => sweepUnfinished(this.#config.stateDir));
-    const memory = await this.#recall();
-    const run = await this.#bootable(memory);
-    this.#post({ type: 'booted', memory, ...(run ? { run } : {}) });
-    void this.#watchBucket();
-    void this.#watchHealth();
+    this.#post({ type: 'booted', ...(await boot(this.#config.stateDir, this.#log)) });
+    this.#watch();
     // Not until they return: a read of the bucket may hang for longer than an end may take.
     if (!this.#ended.signal.aborted) await once(this.#ended.signal, 'abort');
   }
@@ -88,45 +82,20 @@ export class Agent {
     this.#post({ type: 'stop' });
   }
 
+  #watch(): void {
+    const watched = {
+      config: this.#config,
+      timing: this.#settings,
+      state: () => this.#state,
+      post: (event: Event) => this.#post(event),
+      end: this.#ended.signal,
+    };
+    void watchHealth(watched);
+    void watchBucket(watched, this.#options.store, this.#log, (pointer) => (this.#pointer = pointer));
+  }
+
   get #workFolder(): string {
     return join(dirname(this.#options.configFile), 'work');
-  }
-
-  /** Without its memory an instance still serves; it only has to learn the newest epoch again. */
-  async #recall(): Promise<Memory> {
-    try {
-      return await recall(this.#config.stateDir);
-    } catch (error) {
-      this.#log.error({ err: error }, 'what this agent knew is lost; it starts from the bucket');
-      return { bad: [] };
-    }
-  }
-
-  /** The release to start with while nothing is known of the bucket: verified before, and verified again now. */
-  async #bootable(memory: Memory): Promise<ReleaseRef | undefined> {
-    const { stateDir } = this.#config;
-    for (const release of [memory.chosen, memory.proven]) {
-      if (!release) continue;
-      const condition = await this.#conditionOf(release);
-      if (condition === 'whole') {
-        // A start doesn't go through the link: a disk without room for it is no reason not to serve.
-        await this.#attempt('switching', async () => {
-          if ((await currentRoot(stateDir)) !== release.root) await switchTo(stateDir, release.root);
-        });
-        return release;
-      }
-      this.#log.warn({ release, condition }, 'an installed release can not be started');
-    }
-    return undefined;
-  }
-
-  /** With a disk that can't be read, the next release may still be whole, or comes from the bucket. */
-  async #conditionOf({ root }: ReleaseRef): Promise<string> {
-    try {
-      return await inspect(this.#config.stateDir, root);
-    } catch (error) {
-      return (error as Error).message;
-    }
   }
 
   #post(event: Event): void {
@@ -251,49 +220,6 @@ export class Agent {
       await step();
     } catch (error) {
       this.#log.error({ err: error }, `${what} failed`);
-    }
-  }
-
-  async #watchBucket(): Promise<void> {
-    const { channel, publicKey, pollSeconds } = this.#config.release;
-    for (let failures = 0; this.#state.phase !== 'ended';) {
-      try {
-        const { seen } = this.#state.memory;
-        const { pointer, junk } = await findNewest(this.#options.store, channel, [publicKey], seen);
-        failures = 0;
-        const ignored = junk.length === 0 ? undefined : describeJunk(junk);
-        if (pointer) {
-          this.#pointer = pointer;
-          const release = { epoch: pointer.epoch, root: pointer.root.id };
-          this.#post({ type: 'pointer', release, ...(ignored === undefined ? {} : { junk: ignored }) });
-        } else {
-          const reasons = [`channel ${channel} has no release yet`, ignored];
-          this.#post({ type: 'pointer-failed', reason: reasons.filter(Boolean).join('; ') });
-        }
-      } catch (error) {
-        failures++;
-        this.#log.warn({ err: error }, 'the pointer could not be read');
-        this.#post({ type: 'pointer-failed', reason: (error as Error).message });
-      }
-      const { bucketBase, bucketMost } = this.#settings;
-      const quick = failures > 0 || !this.#state.running;
-      const ms = quick ? backoff(Math.max(failures, 1), bucketBase, bucketMost) : pollSeconds * 1000;
-      await pause(jitter(ms), this.#ended.signal);
-    }
-  }
-
-  async #watchHealth(): Promise<void> {
-    const { address, port } = this.#config;
-    const { healthTimeout, healthProven, healthUnproven } = this.#settings;
-    while (this.#state.phase !== 'ended') {
-      const { pid } = this.#state;
-      if (pid !== undefined) {
-        const health = await probeHealth(address, port, healthTimeout);
-        // An answer that outlived the process it was asked for says nothing about the next one.
-        if (this.#state.pid === pid) this.#post({ type: 'health', ...health });
-      }
-      const ms = this.#state.phase === 'healthy' ? healthProven : healthUnproven;
-      await pause(ms, this.#ended.signal);
     }
   }
 }

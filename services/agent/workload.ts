@@ -23,17 +23,24 @@ export function startWorkload(
   options: { cwd: string; configFile: string },
   onExit: (how: string) => void,
 ): WorkloadProcess {
-  const child: ChildProcess = spawn(...tiedTo(process.pid, [process.execPath, script]), {
-    cwd: options.cwd,
-    env: { ...process.env, SKERRY_INSTANCE: options.configFile },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
   let ended = false;
   const end = (how: string) => {
     if (ended) return;
     ended = true;
     onExit(how);
   };
+  let child: ChildProcess;
+  try {
+    child = spawn(...tiedTo(process.pid, [process.execPath, script]), {
+      cwd: options.cwd,
+      env: { ...process.env, SKERRY_INSTANCE: options.configFile },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+  } catch (error) {
+    // Some failures, such as that of no memory for a process, are thrown.
+    queueMicrotask(() => end(`it could not be started: ${(error as Error).message}`));
+    return { pid: undefined, signal: () => undefined };
+  }
   child.on('error', (error) => {
     if (child.pid === undefined) end(`it could not be started: ${error.message}`);
   });

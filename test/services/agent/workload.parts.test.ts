@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Agent } from '../../../services/agent/agent.ts';
 import { defaultTiming } from '../../../services/agent/timing.ts';
-import { probeHealth, tiedTo } from '../../../services/agent/workload.ts';
+import { probeHealth, startWorkload, tiedTo } from '../../../services/agent/workload.ts';
 import { createStore } from '../../../storage/create-store.ts';
 import { freeLoopbackAddress } from '../../support/loopback.ts';
 import { signedReleases } from '../../support/signed-releases.ts';
@@ -70,6 +70,22 @@ describe('a command that is tied to its parent', () => {
       code: 1,
       stdout: '',
     });
+  });
+});
+
+describe('a workload that can not be started', () => {
+  it.each([
+    [
+      'as the operating system says',
+      { script: 'app.js', cwd: '/nowhere/at/all' },
+      /could not be started: .*ENOENT/,
+    ],
+    ['as Node says', { script: 'app\0.js', cwd: tmpdir() }, /could not be started: .*null bytes/],
+  ])('ends like any other, with the reason, %s', async (_, { script, cwd }, message) => {
+    const how = await new Promise<string>((resolve) => {
+      expect(startWorkload(script, { cwd, configFile: 'x' }, resolve).pid).toBeUndefined();
+    });
+    expect(how).toMatch(message);
   });
 });
 
