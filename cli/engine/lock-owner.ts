@@ -1,3 +1,5 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 import { readProcess } from '../../providers/local/process/procfs.ts';
 import { isErrno, readIfExists } from '../../providers/local/state/files.ts';
 import type { LockOwner } from './lock.ts';
@@ -16,9 +18,26 @@ export async function readLockOwner(pid: number): Promise<LockOwner | undefined>
   return (
     found && {
       name: found.command,
+      ...aliasesOf(pid),
       startedAt: new Date((parseBootTime(boot) + found.startTicks / ticksPerSecond) * 1000),
     }
   );
+}
+
+/**
+ * Of its executable and of each argument, the last segment of the path: a wrapper may be a script, whose interpreter is
+ * the executable. What an argument says beside paths doesn't hurt: it can only keep a lock, never free one.
+ */
+function aliasesOf(pid: number): Pick<LockOwner, 'aliases'> {
+  try {
+    const executable = readlinkSync(`/proc/${pid}/exe`);
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return { aliases: [executable, ...words].map((path) => basename(path)) };
+  } catch (error) {
+    // Another user's, or it ends just now: the next look tells.
+    if (isErrno(error, 'EACCES', 'EPERM', 'ENOENT', 'ESRCH')) return {};
+    throw error;
+  }
 }
 
 /** Seconds since the epoch at which the machine booted, from /proc/stat. */

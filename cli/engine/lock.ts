@@ -11,6 +11,11 @@ export interface EngineLock {
 export interface LockOwner {
   /** Name of the executable as the kernel keeps it, at most 15 characters. */
   name: string;
+  /**
+   * What else it may be known by: the base names of its executable and of its arguments' files. Absent where this user
+   * may not look at it.
+   */
+  aliases?: readonly string[];
   startedAt: Date;
 }
 
@@ -27,7 +32,8 @@ const clockSlackSeconds = 5;
 
 /**
  * A pid alone names nobody: after a reboot it belongs to any process. The owner is an engine that started before it took
- * the lock.
+ * the lock; installed through a wrapper (snap, Nix) it goes by another name. In doubt the lock is held: two engines on
+ * one stack cost more than a lock that its user has to remove.
  *
  * @param process what runs under the lock's pid now; `undefined`: nothing, or a zombie
  */
@@ -40,11 +46,14 @@ export function judgeLock(lock: EngineLock, hostname: string, process: LockOwner
       reason: `process ${lock.pid} started later: it is another one (${process.name})`,
     };
   }
-  if (process.name !== 'pulumi') {
+  if (process.aliases !== undefined && ![process.name, ...process.aliases].some(mayBeEngine)) {
     return { kind: 'stale', reason: `process ${lock.pid} is no engine (${process.name})` };
   }
   return { kind: 'held' };
 }
+
+/** `pulumi`, `.pulumi-wrapped`, `pulumi-real`, `pulumi_3.250`; our own command, which takes the lock for a removal. */
+const mayBeEngine = (name: string): boolean => /pulumi|skerry/i.test(name);
 
 /** Reads a lock file's text; `undefined` where it is no lock (empty or torn by a power cut). */
 export function parseLock(text: string): EngineLock | undefined {

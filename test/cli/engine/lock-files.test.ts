@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { clearStaleLocks, readLocks } from '../../../cli/engine/lock-files.ts';
 import { parseBootTime, readLockOwner } from '../../../cli/engine/lock-owner.ts';
@@ -54,6 +54,7 @@ it('finds no lock where the engine never ran', async () => {
 it('tells this process as what it is, started before now', async () => {
   const owner = await readLockOwner(process.pid);
   expect(owner?.name).toMatch(/\w/);
+  expect(owner?.aliases).toContain(basename(process.execPath));
   expect(owner?.startedAt.getTime()).toBeLessThanOrEqual(Date.now() + 2000);
   expect(owner?.startedAt.getTime()).toBeGreaterThan(Date.now() - 24 * 3600 * 1000);
 });

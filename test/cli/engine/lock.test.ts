@@ -29,7 +29,30 @@ describe('a lock of the engine', () => {
     ],
     [
       'is stale when some other program has the pid',
+      { name: 'postgres', aliases: ['postgres', '-D', 'main'], startedAt: at('06:00:00') },
+      'stale',
+    ],
+    [
+      "is held when it can't be told what has the pid since before",
       { name: 'postgres', startedAt: at('06:00:00') },
+      'held',
+    ],
+    ...[
+      { name: '.pulumi-wrapped', aliases: ['.pulumi-wrapped', 'up'] },
+      { name: 'pulumi-real', aliases: ['pulumi-real'] },
+      { name: 'snap-confine', aliases: ['snap-exec', 'pulumi.pulumi', 'up'] },
+      { name: 'ld-linux-x86-64', aliases: ['ld-linux-x86-64.so.2', 'pulumi', 'up'] },
+      { name: 'sh', aliases: ['dash', 'sh', 'pulumi', 'up'] },
+      { name: 'Pulumi.exe', aliases: [] },
+      { name: 'MainThread', aliases: ['node', 'node', 'skerry.js', 'down', 'local'] },
+    ].map(({ name, aliases }): [string, LockOwner, string] => [
+      `is held by an engine that goes by the name of ${name}`,
+      { name, aliases, startedAt: at('06:46:00') },
+      'held',
+    ]),
+    [
+      'is stale when an engine of another name has the pid since',
+      { name: '.pulumi-wrapped', aliases: ['.pulumi-wrapped'], startedAt: at('06:59:00') },
       'stale',
     ],
   ];
@@ -42,7 +65,7 @@ describe('a lock of the engine', () => {
   });
 
   it('names the process that has its pid now', () => {
-    expect(judgeLock(lock, 'here', { name: 'postgres', startedAt: at('06:00:00') })).toEqual({
+    expect(judgeLock(lock, 'here', { name: 'postgres', aliases: [], startedAt: at('06:00:00') })).toEqual({
       kind: 'stale',
       reason: 'process 4711 is no engine (postgres)',
     });
