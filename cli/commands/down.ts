@@ -6,6 +6,7 @@ import { parallelFlags } from '../engine/parallel.ts';
 import { publicSalt } from '../engine/passphrase.ts';
 import { prepareBackend, readFacts, settlePending } from '../engine/prepare.ts';
 import { refused } from '../failure.ts';
+import { bootParts } from '../local/boot-parts.ts';
 import { withStackLock } from '../local/stack-lock.ts';
 import { note, printJson } from '../output/note.ts';
 import { confirm, requirePerson } from '../output/question.ts';
@@ -44,6 +45,9 @@ async function remove(stack: Stack, flags: string[]): Promise<OperationResult> {
   const { engine } = await openEngine(stack, note);
   if (stack.local) {
     await prepareBackend(engine, stack.stateFolder, note);
+    const pending = (await readFacts(stack.name, stack.stateFolder))?.pending ?? [];
+    // What an interrupted run has left is read from the parts themselves.
+    if (pending.length > 0) await bootParts(stack.stateFolder, note);
     await settlePending(engine, stack.stateFolder, note);
   }
   const result = await operate(engine, { command: 'destroy', flags });

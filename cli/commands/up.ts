@@ -3,6 +3,7 @@ import { checkBefore } from '../check/before.ts';
 import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
 import { parallelFlags } from '../engine/parallel.ts';
 import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
+import { bootParts } from '../local/boot-parts.ts';
 import { withStackLock } from '../local/stack-lock.ts';
 import { composerLines } from '../mirror/composer-lines.ts';
 import { waitForFirstSync } from '../mirror/wait.ts';
@@ -42,7 +43,7 @@ async function bringUp(
   let read = false;
   if (stack.local) {
     await prepareBackend(engine, stack.stateFolder, note);
-    await bootParts(stack.stateFolder);
+    await bootParts(stack.stateFolder, note);
     read = await settlePending(engine, stack.stateFolder, note);
   }
   // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
@@ -72,12 +73,6 @@ async function bringUp(
     process.stdout.write(closingText(name, endpoints, stack.local));
   }
   return 0;
-}
-
-async function bootParts(stateFolder: string): Promise<void> {
-  const { boot } = await import('../../providers/local/machine.ts');
-  const { started } = await boot(stateFolder);
-  if (started) note('the supervisor did not run: it is started, with all its parts');
 }
 
 async function apply(

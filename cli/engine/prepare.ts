@@ -1,5 +1,5 @@
 import { readIfExists } from '../../providers/local/state/files.ts';
-import { Failure } from '../failure.ts';
+import { Failure, refused } from '../failure.ts';
 import { projectName } from '../stack/project.ts';
 import { checkpointPath, openBackend } from './backend.ts';
 import { readCheckpoint, type CheckpointFacts } from './checkpoint.ts';
@@ -33,6 +33,7 @@ export async function prepareBackend(
  * place; here creating is idempotent, so they are forgotten, and the update that follows creates or adopts the part.
  *
  * @returns whether the platform was read anew on the way
+ * @throws {Failure} exit code 1, where it can't be read
  */
 export async function settlePending(
   engine: Engine,
@@ -45,7 +46,19 @@ export async function settlePending(
     const { kind, name } = describeUrn(urn);
     note(`an earlier run was interrupted while ${type} ${kind} ${name}: completing it`);
   }
-  await operate(engine, { command: 'refresh', flags: ['--clear-pending-creates'], quiet: true });
+  const { succeeded } = await operate(engine, {
+    command: 'refresh',
+    flags: ['--clear-pending-creates'],
+    quiet: true,
+  });
+  // An update over what isn't known would take what is there for missing, and what is missing for there.
+  if (!succeeded) {
+    throw refused(
+      `what the interrupted run has left of ${engine.stack} can't be read: why is told above; ` +
+        'nothing was changed by this one',
+      'mend that, then run the same command again',
+    );
+  }
   return true;
 }
 
