@@ -27,7 +27,7 @@ async function writeCheckpoint(pending: boolean): Promise<void> {
 /** An engine that says that its operation has come to its end, and with which status. */
 async function engineEnding(status: number): Promise<Engine> {
   const executable = join(folder, 'engine');
-  const summary = JSON.stringify({ summaryEvent: { resourceChanges: {} } });
+  const summary = JSON.stringify({ sequence: 1, timestamp: 0, summaryEvent: { resourceChanges: {} } });
   const script = `#!/bin/sh\necho "$@" >'${folder}/called'\necho '${summary}'\nexit ${status}\n`;
   await writeFile(executable, script, { mode: 0o755 });
   return { executable, cwd: folder, env: process.env, stack: 'local' };
