@@ -111,7 +111,7 @@ export class Coordinator {
   }
 
   async #begin(stop: AbortSignal): Promise<void> {
-    const { leadership, queue, preflight, settings, only, intervalSeconds, log } = this.#options;
+    const { leadership, queue, buckets, preflight, settings, only, intervalSeconds, log } = this.#options;
     await this.#tell({ state: 'starting' });
     let found: Preflight;
     try {
@@ -123,7 +123,8 @@ export class Coordinator {
       return this.#tell({ state: 'refused', reason: error.message });
     }
     const started = new Date();
-    const context: RunContext = { settings, only, metadataUrl: found.metadataUrl };
+    const ids = buckets.map(({ id }) => id);
+    const context: RunContext = { settings, only, metadataUrl: found.metadataUrl, buckets: ids };
     const plan: RunPlan = {
       id: `${started.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`,
       started: started.toISOString(),

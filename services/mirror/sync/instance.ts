@@ -22,6 +22,7 @@ import { PackageSync } from './package-sync.ts';
 import { preflight } from './preflight.ts';
 import type { RunContext } from './run-decision.ts';
 import { StatusBoard } from './status-board.ts';
+import { withLost } from './outcome.ts';
 import { Worker } from './worker.ts';
 
 /** A worker that fell silent for this long is taken for dead; so is a leader. */
@@ -63,8 +64,8 @@ export async function createSyncInstance(
   const packageBytes = METADATA_KINDS.length * (limits.metadataBytes ?? defaultLimits.metadataBytes);
   const largeMetadata = new ByteBudget(LARGE_PACKAGES * packageBytes);
   const budget = new ByteBudget(BODY_BYTES);
-  const sync = (packageName: string, run: RunHead, { signal, fence }: HeldLease) => {
-    const { metadataUrl, only } = JSON.parse(run.context) as RunContext;
+  const sync = async (packageName: string, run: RunHead, { signal, fence }: HeldLease) => {
+    const { metadataUrl, only, buckets: ids = [] } = JSON.parse(run.context) as RunContext;
     const filter = new PackageFilter(only);
     const runStarted = new Date(run.started);
     const context = {
@@ -78,7 +79,8 @@ export async function createSyncInstance(
       signal,
       fence,
     };
-    return new PackageSync(packageName, context).run();
+    const unknown = ids.filter((id) => !buckets.some((bucket) => bucket.id === id));
+    return withLost(unknown, await new PackageSync(packageName, context).run());
   };
   const worker = new Worker({ queue, leaseMs: LEASE_MS, slots: workers, sync, log });
   const coordinator = new Coordinator({
@@ -92,7 +94,7 @@ export async function createSyncInstance(
       preflight(upstream, { url, filter: new PackageFilter(composer.only), filesUrl }, signal),
     upstream: url.replace(/[?#].*$/s, ''),
     only: composer.only,
-    settings: fingerprint([url, composer.only, filesUrl]),
+    settings: fingerprint([url, composer.only, filesUrl, publishTo.map(({ id }) => id)]),
     intervalSeconds: composer.intervalSeconds,
     log,
   });

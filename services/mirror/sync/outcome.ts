@@ -21,6 +21,12 @@ export interface PackageOutcome {
   isHeldBack: boolean;
 }
 
+/** As if these buckets had been away. */
+export function withLost(buckets: readonly string[], outcome: PackageOutcome): PackageOutcome {
+  const lost = buckets.map((bucket) => [`lost:${bucket}`, 1]);
+  return { ...outcome, counters: { ...outcome.counters, ...(Object.fromEntries(lost) as object) } };
+}
+
 /** Milliseconds the upstream asked us to wait, if another attempt is worth it at all. */
 export function retryWish({ failures, isHeldBack }: PackageOutcome): number | undefined {
   const transient = failures.filter((failure) =>

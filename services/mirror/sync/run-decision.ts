@@ -41,6 +41,11 @@ export interface RunContext {
   settings: string;
   metadataUrl: string;
   only: string[];
+  /**
+   * Ids; absent in a run that an earlier version began. A worker that doesn't know one of them yet counts its packages
+   * as lost there: the root must wait.
+   */
+  buckets?: string[];
 }
 
 function contextSettings(run: RunProgress): string {

@@ -437,4 +437,26 @@ describe('several buckets', () => {
       expect(Object.keys(await back.publicObjects())).toEqual(Object.keys(await bucket.publicObjects()));
     },
   );
+
+  it('are not called complete while an instance works that does not know them yet', async () => {
+    const later = await parts.bucket(`mirror-${buckets}-later`);
+    await sync(parts.settings(upstream.url, [bucket, later], { intervalSeconds: 1 }));
+    await until('the leader', () => later.status());
+    const outdated = await startSync(parts.settings(upstream.url, [bucket], { intervalSeconds: 1 }));
+    let runs = 0;
+    try {
+      for (let last: string | undefined; runs < 3; runs++) {
+        last = (await later.ended(last)).run!.id;
+        if (!(await later.root())) continue;
+        const seen = Object.keys(await later.publicObjects());
+        const names = upstream.catalogue.names().map((name) => metadataKey(name, 'tagged'));
+        expect(seen).toEqual(expect.arrayContaining(names));
+      }
+    } finally {
+      await outdated.stop();
+    }
+    await until('all of it', async () => (await later.status())?.complete !== undefined);
+    expect(await later.root()).toBeDefined();
+    expect(Object.keys(await later.publicObjects())).toEqual(Object.keys(await bucket.publicObjects()));
+  });
 });

@@ -4,7 +4,7 @@ import type { MirrorStatus } from '../../../../services/mirror/status.ts';
 import { decide, isComplete, type Situation } from '../../../../services/mirror/sync/run-decision.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
-const context = (settings: string) => JSON.stringify({ settings, metadataUrl: '', only: [] });
+const context = (settings: string) => JSON.stringify({ settings, metadataUrl: '', only: [], buckets: [] });
 const run = (more: Partial<RunProgress> = {}): RunProgress => ({
   id: 'run-2',
   started: '2026-11-22T11:59:00Z',
