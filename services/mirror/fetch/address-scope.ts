@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 
 /** Where an address leads. `special`: to nobody in particular, such as multicast or documentation. */
-export type Scope = 'public' | 'loopback' | 'link-local' | 'private' | 'shared' | 'special';
+export type Scope = 'public' | 'loopback' | 'link-local' | 'private' | 'shared' | 'benchmark' | 'special';
 
 /**
  * IANA's special-purpose registries for IPv4 and IPv6. Clouds answer with an instance's own credentials at
@@ -12,7 +12,9 @@ const V4: [Exclude<Scope, 'public'>, string[]][] = [
   ['link-local', ['169.254.0.0/16']],
   ['private', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']],
   ['shared', ['100.64.0.0/10']],
-  ['special', ['0.0.0.0/8', '192.0.0.0/24', '192.0.2.0/24', '198.18.0.0/15', '198.51.100.0/24']],
+  // Where VPN clients place every name, to be resolved at their other end.
+  ['benchmark', ['198.18.0.0/15']],
+  ['special', ['0.0.0.0/8', '192.0.0.0/24', '192.0.2.0/24', '198.51.100.0/24']],
   ['special', ['203.0.113.0/24', '224.0.0.0/3']],
 ];
 const V6: typeof V4 = [
@@ -58,6 +60,8 @@ export function scopeOf(address: string): Scope {
   return scopes.find(([, list]) => list.check(bare, family))?.[0] ?? 'public';
 }
 
+const BY_NAME: readonly Scope[] = ['private', 'benchmark'];
+
 /**
  * Scopes besides the public one that the configured upstream opens, by being there itself. A name opens none where
  * only this machine or its cloud can be meant: whoever owns the name could turn it there at any time. An operator who
@@ -69,5 +73,5 @@ export function scopeOf(address: string): Scope {
 export function openedScopes(host: string, addresses: readonly string[]): Set<Scope> {
   const isMeant = isIP(host) !== 0 || host === 'localhost';
   const opened = addresses.map(scopeOf).filter((scope) => scope !== 'public' && scope !== 'special');
-  return new Set(opened.filter((scope) => isMeant || scope === 'private'));
+  return new Set(opened.filter((scope) => isMeant || BY_NAME.includes(scope)));
 }

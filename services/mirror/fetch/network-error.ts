@@ -17,7 +17,8 @@ export function toFetchFailure(url: string, error: unknown): unknown {
   if (timeout !== undefined) return new FetchFailure('timeout', url, timeout, { cause: error });
   const detail = error.message;
   if (error instanceof RefusedAddress) {
-    const message = "leads into the mirror's own network, where only a configured upstream may lie";
+    const message =
+      "leads into the mirror's own network, open only to an upstream configured there by its address";
     return new FetchFailure('refused-address', url, message, { cause: error, detail });
   }
   // What the network says names addresses.

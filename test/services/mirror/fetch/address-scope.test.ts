@@ -17,6 +17,7 @@ describe('an address leads', () => {
     ['192.168.1.1', 'private'],
     ['fd12:3456::1', 'private'],
     ['100.100.100.200', 'shared'],
+    ['198.18.0.1', 'benchmark'],
     ['0.0.0.0', 'special'],
     ['::', 'special'],
     ['224.0.0.1', 'special'],
@@ -59,6 +60,7 @@ describe('an upstream opens, besides the public network,', () => {
     ['169.254.1.1', ['169.254.1.1'], ['link-local']],
     ['localhost', ['::1', '127.0.0.1'], ['loopback']],
     ['satis.corp.example', ['10.0.0.7'], ['private']],
+    ['repo.example.org', ['198.18.0.9'], ['benchmark']],
     ['repo.example.org', ['127.0.0.1', '169.254.169.254', '100.100.100.200', '8.8.8.8'], []],
   ])('as %s at %j: %j', (host, addresses, scopes) => {
     expect([...openedScopes(host, addresses)]).toEqual(scopes);
