@@ -16,6 +16,14 @@ export class Failure extends Error {
   }
 }
 
+/** Findings, in the words of `skerry check`: printed as they are. */
+export class Findings extends Failure {
+  constructor(report: string) {
+    super(report, { exitCode: 1 });
+    this.name = 'Findings';
+  }
+}
+
 /** The request was understood and is refused: nothing was changed. */
 export function refused(message: string, fix?: string): Failure {
   return new Failure(message, { exitCode: 1, ...(fix === undefined ? {} : { fix }) });

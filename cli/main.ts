@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { Failure } from './failure.ts';
+import { Failure, Findings } from './failure.ts';
 import { paintFor, terminalOf } from './output/terminal.ts';
 import { createProgram } from './program.ts';
 
@@ -21,6 +21,10 @@ function report(error: unknown): number {
   // Commander has printed it already; help and version end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const paint = paintFor(terminalOf(process.stderr));
+  if (error instanceof Findings) {
+    process.stderr.write(error.message);
+    return error.exitCode;
+  }
   if (error instanceof Failure) {
     process.stderr.write(`${paint('red', 'error')}: ${error.message}\n`);
     if (error.fix !== undefined) process.stderr.write(`${paint('green', 'fix')}:   ${error.fix}\n`);

@@ -9,6 +9,7 @@ import { composerLines } from '../mirror/composer-lines.ts';
 import { waitForFirstSync } from '../mirror/wait.ts';
 import { note, printJson } from '../output/note.ts';
 import { confirm, requirePerson } from '../output/question.ts';
+import { requireSamePlace } from '../stack/require-same-place.ts';
 import { openEngine, openStack, type Stack } from '../stack/open.ts';
 import { endpointsOf, type Endpoints } from '../stack/endpoints.ts';
 
@@ -26,6 +27,7 @@ export async function up(name: string, options: UpOptions): Promise<number> {
   const stack = openStack(name);
   const plan = await checkBefore(stack, { ports: stack.local });
   if (!plan) return 1;
+  requireSamePlace(stack, plan);
   if (!options.yes) requirePerson();
 
   return await withStackLock(stack, 'skerry up', () => bringUp(stack, plan, parallel, options, started));

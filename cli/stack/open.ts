@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { hasRecords } from '../../providers/local/parts/record.ts';
 import { readIfExists, writeAtomic } from '../../providers/local/state/files.ts';
 import { enginePath, nodePath, pulumiHome } from '../../setup/paths.ts';
+import { requireYaml } from '../check/require-yaml.ts';
 import { currentBackend, missingForCloud } from '../engine/cloud.ts';
 import type { Engine } from '../engine/engine.ts';
 import {
   applyEnvironment,
+  backendFolder,
   commonEnvironment,
   localEnvironment,
   passphraseFile,
@@ -17,6 +20,7 @@ import {
 import { makeSalt } from '../engine/salt.ts';
 import { cannotRun, refused } from '../failure.ts';
 import { appendSalt, readSalt, readTopLevel } from '../secret/line.ts';
+import { editFile } from './edit-file.ts';
 import { isLocal, platformsOf } from './platforms.ts';
 import { Project } from './project.ts';
 
@@ -32,11 +36,20 @@ export interface Stack {
   stateFolder: string;
 }
 
-/** @throws {Failure} where there is no such stack */
+/**
+ * A stack that has parts on this machine, and the engine's state of them, is a local one, whatever its file says now.
+ *
+ * @throws {Failure} where there is no such stack, or nothing tells where it runs: its file is no YAML
+ */
 export function openStack(name: string, project: Project = new Project()): Stack {
   const file = project.requireStack(name);
-  const local = isLocal(platformsOf(readFileSync(file, 'utf8')));
-  return { project, name, file, local, stateFolder: project.stateFolder(name) };
+  const stateFolder = project.stateFolder(name);
+  let local = hasRecords(stateFolder) && existsSync(backendFolder(stateFolder));
+  if (!local) {
+    requireYaml(file, project.display(file));
+    local = isLocal(platformsOf(readFileSync(file, 'utf8')));
+  }
+  return { project, name, file, local, stateFolder };
 }
 
 /**
@@ -47,6 +60,8 @@ export function openStack(name: string, project: Project = new Project()): Stack
  * @throws {Failure} where something is missing that only the user can give
  */
 export async function openEngine(stack: Stack, note: (text: string) => void): Promise<EngineFor> {
+  // The engine reads it, too; and a salt that can't be read would be made anew.
+  requireYaml(stack.file, stack.project.display(stack.file));
   const folders = { engine: enginePath(), node: nodePath(), home: pulumiHome() };
   if (!existsSync(folders.engine)) {
     throw cannotRun(`Pulumi's engine isn't at ${folders.engine}`, 'npm run setup');
@@ -132,7 +147,13 @@ async function ensureSalt(stack: Stack, engine: Engine, note: (text: string) => 
   const text = readFileSync(stack.file, 'utf8');
   const settled = readSalt(text) ?? readTopLevel(text, 'secretsprovider');
   if (settled !== undefined || /^https?:/.test((await backendOf(engine.env)) ?? '')) return;
-  const { mode } = await stat(stack.file);
-  await writeAtomic(stack.file, appendSalt(text, await makeSalt(engine)), mode & 0o777);
+  const salt = await makeSalt(engine);
+  await editFile(stack.file, (now) => {
+    if (readSalt(now) === undefined) return appendSalt(now, salt);
+    throw refused(
+      `${stack.project.display(stack.file)} was given an encryptionsalt by another run`,
+      'run again',
+    );
+  });
   note(`added an encryptionsalt line to ${stack.project.display(stack.file)}: commit it`);
 }

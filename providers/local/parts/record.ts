@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfExists, writeIfChanged } from '../state/files.ts';
@@ -69,6 +69,15 @@ export async function listRecords(stateDir: string): Promise<FoundPart[]> {
     }
   }
   return found;
+}
+
+/** Whether the stack has parts on this machine, in whatever condition. */
+export function hasRecords(stateDir: string): boolean {
+  const folder = partsFolder(stateDir);
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder).some((region) =>
+    readdirSync(join(folder, region)).some((name) => existsSync(recordPath(stateDir, `${region}/${name}`))),
+  );
 }
 
 /** Removes a part's folder; the record goes last. */
