@@ -1,14 +1,21 @@
-import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { writeAtomic } from '../../providers/local/state/files.ts';
 import { ask, type Engine } from '../engine/engine.ts';
 import { publicSalt } from '../engine/passphrase.ts';
 import { createMissingStack, prepareBackend } from '../engine/prepare.ts';
 import { refused } from '../failure.ts';
+import { withStackLock } from '../local/stack-lock.ts';
 import { note } from '../output/note.ts';
-import { readSalt, readSecretLine, SecretLineError, setSecretLine } from '../secret/line.ts';
+import {
+  changedMeanwhile,
+  readSalt,
+  readSecretLine,
+  SecretLineError,
+  setSecretLine,
+} from '../secret/line.ts';
+import { editFile } from '../stack/edit-file.ts';
 import { openEngine, openStack, type Stack } from '../stack/open.ts';
 
 /** `skerry secret set`: encrypts standard input by the stack's own provider and changes one line of its file. */
@@ -16,6 +23,11 @@ export async function secretSet(name: string, key: string): Promise<number> {
   const stack = openStack(name);
   requireName(key);
   requirePrivate(stack, await readFile(stack.file, 'utf8'));
+  // Before the value is asked for: a `down` beside it could take away the passphrase that encrypts it.
+  return await withStackLock(stack, 'skerry secret set', () => setSecret(stack, key));
+}
+
+async function setSecret(stack: Stack, key: string): Promise<number> {
   if (process.stdin.isTTY) note('the value, then Ctrl-D:');
   const value = await readAll(process.stdin);
   if (value === '') throw refused('standard input is empty: there is no value to encrypt', `… < file`);
@@ -23,11 +35,23 @@ export async function secretSet(name: string, key: string): Promise<number> {
   const { engine } = await openEngine(stack, note);
   if (stack.local) await prepareBackend(engine, stack.stateFolder, note);
   const before = await readFile(stack.file, 'utf8');
-  const ciphertext = await createMissingStack(engine, () => encrypt(engine, stack.file, key, value));
-  const { mode } = await stat(stack.file);
-  await writeAtomic(stack.file, withSecret(stack, before, key, ciphertext), mode & 0o777);
+  const ciphertext = await createMissingStack(engine, () => encrypt(engine, before, key, value));
+  await editFile(stack.file, (now) => {
+    requireSame(stack, key, before, now);
+    return withSecret(stack, now, key, ciphertext);
+  });
   note(`skerry:${key} is set in ${stack.project.display(stack.file)}`);
   return 0;
+}
+
+/** Encrypting takes seconds, in which somebody may save the file: other lines are kept, this one is not overwritten. */
+function requireSame(stack: Stack, key: string, before: string, now: string): void {
+  const changed = changedMeanwhile(before, now, key);
+  if (changed === undefined) return;
+  throw refused(
+    `${changed} was changed in ${stack.project.display(stack.file)} while the value was encrypted: nothing was written`,
+    'run the same command again',
+  );
 }
 
 function requireName(key: string): void {
@@ -56,11 +80,11 @@ function withSecret(stack: Stack, text: string, key: string, ciphertext: string)
 }
 
 /** The engine respaces the file that it writes to: it gets a copy. */
-async function encrypt(engine: Engine, file: string, key: string, value: string): Promise<string> {
+async function encrypt(engine: Engine, text: string, key: string, value: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'skerry-secret-'));
   try {
     const copy = join(folder, 'stack.yaml');
-    await copyFile(file, copy);
+    await writeFile(copy, text, { mode: 0o600 });
     await ask(engine, ['config', 'set', '--secret', `skerry:${key}`, '--config-file', copy], value);
     const ciphertext = readSecretLine(await readFile(copy, 'utf8'), key);
     if (ciphertext === undefined) throw new Error(`the engine wrote no ciphertext for skerry:${key}`);

@@ -60,6 +60,16 @@ export function readSecretLine(text: string, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** What a ciphertext depends on: the secret itself, and the key it is encrypted with. */
+const keyFields = ['encryptionsalt', 'secretsprovider', 'encryptedkey'];
+
+/** Which of what a new ciphertext for `name` depends on differs between two texts of a stack file; `undefined`: none. */
+export function changedMeanwhile(before: string, now: string, name: string): string | undefined {
+  const entry = (text: string): unknown => parseDocument(text).getIn(['config', `skerry:${name}`]);
+  if (String(entry(before)) !== String(entry(now))) return `skerry:${name}`;
+  return keyFields.find((field) => readTopLevel(before, field) !== readTopLevel(now, field));
+}
+
 /** The salt that the engine's passphrase provider keeps in the stack file. */
 export function readSalt(text: string): string | undefined {
   return readTopLevel(text, 'encryptionsalt');

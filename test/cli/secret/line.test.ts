@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import {
   appendSalt,
+  changedMeanwhile,
   readSalt,
   readSecretLine,
   readTopLevel,
@@ -130,5 +131,19 @@ describe('the salt', () => {
     expect(readSalt('config: {}\n')).toBeUndefined();
     expect(readSalt('encryptionsalt: 5\n')).toBeUndefined();
     expect(readTopLevel('- a\n', 'secretsprovider')).toBeUndefined();
+  });
+});
+
+describe('what a new ciphertext depends on', () => {
+  const text =
+    'encryptionsalt: v1:a\nconfig:\n  skerry:token: {secure: "v1:b"}\n  skerry:other: {secure: "v1:c"}\n';
+  it.each([
+    ['nothing that matters', text.replace('v1:c', 'v1:d').replace('config:', '# theirs\nconfig:'), undefined],
+    ['the secret itself', text.replace('v1:b', 'v1:x'), 'skerry:token'],
+    ['the secret, removed', text.replace(/ {2}skerry:token.*\n/, ''), 'skerry:token'],
+    ['the key', text.replace('v1:a', 'v1:x'), 'encryptionsalt'],
+    ['the provider of the key', `secretsprovider: awskms://x\n${text}`, 'secretsprovider'],
+  ])('has changed by an edit of %s', (_title, now, changed) => {
+    expect(changedMeanwhile(text, now, 'token')).toBe(changed);
   });
 });
