@@ -61,6 +61,7 @@ export async function shutdown(stateFolder: string): Promise<boolean> {
   const stateDir = physical(stateFolder);
   // By folders: a kill before the first record leaves one alone.
   const parts = partsFolder(stateDir);
-  for (const region of existsSync(parts) ? await readdir(parts) : []) await removeUnfinished(stateDir, region);
+  for (const region of existsSync(parts) ? await readdir(parts) : [])
+    await removeUnfinished(stateDir, region);
   return await shutdownIfIdle(stateDir);
 }
