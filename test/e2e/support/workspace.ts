@@ -91,13 +91,34 @@ export class Workspace {
     }
     await until('no process of the workspace', () => processesUnder(this.root).length === 0, {
       timeout: 10_000,
-    }).catch(() => {
-      for (const left of processesUnder(this.root)) {
-        complaints.push(`left running: ${left.pid} ${left.command} (in ${left.cwd})`);
-        process.kill(left.pid, 'SIGKILL');
+    }).catch(async () => {
+      for (const { pid, command, cwd } of processesUnder(this.root)) {
+        complaints.push(`left running: ${pid} ${command} (in ${cwd})`);
       }
+      await killAllUnder(this.root);
     });
     await rm(this.root, { recursive: true, force: true });
     if (complaints.length > 0) throw new Error(complaints.join('\n'));
+  }
+}
+
+/** Again and again, because supervisors start anew what was killed before them. */
+async function killAllUnder(folder: string): Promise<void> {
+  await until(
+    'nothing is left to kill',
+    () => {
+      const left = processesUnder(folder);
+      for (const { pid } of left) killIfThere(pid);
+      return left.length === 0;
+    },
+    { timeout: 10_000 },
+  );
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
