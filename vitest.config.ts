@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [e2e, parts],
           testTimeout: 10_000,
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
@@ -25,7 +26,8 @@ export default defineConfig({
           include: [parts],
           exclude: [e2e],
           pool: 'forks',
-          maxWorkers: 2,
+          // More than cores: the tests wait for processes most of their time.
+          maxWorkers: 3,
           testTimeout: 120_000,
           sequence: { groupOrder: 1 },
           hookTimeout: 120_000,

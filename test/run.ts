@@ -3,6 +3,7 @@
  * `node test/run.ts unit` runs only the gates named.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ interface Outcome {
   skipped: number;
   seconds: number;
 }
+
+type Counts = Omit<Outcome, 'seconds'>;
 
 const root = join(import.meta.dirname, '..');
 const reports = await mkdtemp(join(tmpdir(), 'skerry-test-'));
@@ -34,16 +37,24 @@ function run(command: string, args: string[]): Promise<number> {
   });
 }
 
-/** A tool that only passes or fails. */
+/** A tool that only passes or fails. What it says is told at its end: tools run side by side. */
 function tool(name: string, command: string, args: string[]) {
-  return async (): Promise<Omit<Outcome, 'seconds'>> => {
-    const code = await run(join(root, 'node_modules/.bin', command), args);
+  return async (): Promise<Counts> => {
+    const child = spawn(join(root, 'node_modules/.bin', command), args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => void said.push(chunk));
+    const [code] = (await once(child, 'close')) as [number | null];
+    process.stdout.write(Buffer.concat(said));
     return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   };
 }
 
 function vitest(project: string) {
-  return async (): Promise<Omit<Outcome, 'seconds'>> => {
+  return async (): Promise<Counts> => {
     const file = join(reports, `${project}.json`);
     const code = await run(join(root, 'node_modules/.bin/vitest'), [
       'run',
@@ -68,29 +79,39 @@ function vitest(project: string) {
   };
 }
 
-const gates: Record<string, () => Promise<Omit<Outcome, 'seconds'>>> = {
-  format: tool('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
-  lint: tool('lint', 'eslint', ['--max-warnings', '0', '.']),
-  types: tool('types', 'tsc', ['--noEmit']),
-  unit: vitest('unit'),
-  parts: vitest('parts'),
-  e2e: vitest('e2e'),
-};
+type Gates = Record<string, () => Promise<Counts>>;
+
+/** In this order; those of one stage run side by side. */
+const stages: Gates[] = [
+  {
+    format: tool('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+    lint: tool('lint', 'eslint', ['--max-warnings', '0', '.']),
+    types: tool('types', 'tsc', ['--noEmit']),
+  },
+  { unit: vitest('unit') },
+  { parts: vitest('parts') },
+  { e2e: vitest('e2e') },
+];
+const names = stages.flatMap((gates) => Object.keys(gates));
+
+async function timed(gate: () => Promise<Counts>): Promise<Outcome> {
+  const started = performance.now();
+  return { ...(await gate()), seconds: (performance.now() - started) / 1000 };
+}
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in gates));
+const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`no such gate: ${unknown.join(', ')}; there are ${Object.keys(gates).join(', ')}`);
+  console.error(`no such gate: ${unknown.join(', ')}; there are ${names.join(', ')}`);
   process.exit(2);
 }
 
 const outcomes: Outcome[] = [];
 try {
-  for (const [name, gate] of Object.entries(gates)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
-    console.log(`\n--- ${name}`);
-    const started = performance.now();
-    outcomes.push({ ...(await gate()), seconds: (performance.now() - started) / 1000 });
+  for (const gates of stages) {
+    const due = Object.entries(gates).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+    if (due.length > 0) console.log(`\n--- ${due.map(([name]) => name).join(', ')}`);
+    outcomes.push(...(await Promise.all(due.map(([, gate]) => timed(gate)))));
   }
 } finally {
   await rm(reports, { recursive: true, force: true });

@@ -210,9 +210,9 @@ describe('a disk without room', () => {
   it('for what the agent has to remember does not stop the old release either', async () => {
     await running('one');
     const { pid } = await agent.status();
-    // Stands where the file is written first.
+    // Stands where the file is written first, once nothing is being written there.
     const obstacle = join(agent.config.stateDir, 'agent.json.tmp');
-    await mkdir(obstacle);
+    await until('the place is free', async () => (await mkdir(obstacle), true));
     await release('two');
     await agent.reaches({
       epoch: 1,
