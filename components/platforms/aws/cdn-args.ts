@@ -19,16 +19,19 @@ const FAILOVER_STATUS = [500, 502, 503, 504];
 /** Origins of a group, by the service's limit. */
 const MEMBERS_MAX = 2;
 
-export type CacheLife = 'short' | 'immutable';
+export type CacheLife = 'short' | 'long';
 
-/** The origin's own words count within the bounds; a dist's path names its commit, so that it never changes. */
+/**
+ * The origin's own words count within the bounds. A dist says itself for how long it may be kept: most for ever, one
+ * that its upstream may replace for seconds.
+ */
 export function cachePolicyArgs(plan: Plan, node: CdnNode, life: CacheLife): CachePolicyArgs {
   const year = 365 * DAY_SECONDS;
   return {
     name: cloudName(plan.stack, `${node.id}/${life}`, 128),
     ...(life === 'short'
       ? { minTtl: 0, defaultTtl: 60, maxTtl: 300 }
-      : { minTtl: DAY_SECONDS, defaultTtl: year, maxTtl: year }),
+      : { minTtl: 0, defaultTtl: year, maxTtl: year }),
     parametersInCacheKeyAndForwardedToOrigin: {
       cookiesConfig: { cookieBehavior: 'none' },
       headersConfig: { headerBehavior: 'none' },
@@ -90,7 +93,7 @@ export function distributionArgs(
     }),
     defaultCacheBehavior: behaviour('short'),
     ...(node.name === 'files' && {
-      orderedCacheBehaviors: [{ pathPattern: '/composer/dists/*', ...behaviour('immutable') }],
+      orderedCacheBehaviors: [{ pathPattern: '/composer/dists/*', ...behaviour('long') }],
     }),
     restrictions: { geoRestriction: { restrictionType: 'none' } },
     viewerCertificate: {

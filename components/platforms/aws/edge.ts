@@ -17,7 +17,7 @@ export function createEdge(
 ): Distribution {
   const policy = (life: CacheLife) =>
     new CachePolicy(`${node.id}/${life}`, cachePolicyArgs(plan, node, life), options).id;
-  const policies = { short: policy('short'), immutable: policy('immutable') };
+  const policies = { short: policy('short'), long: policy('long') };
   const buckets = origins.some((origin) => origin.kind === 'bucket');
   const ground = { policies, ...(buckets && { buckets: bucketAccess(plan, node, options) }) };
   return new Distribution(node.id, distributionArgs(plan, node, origins, ground), options);

@@ -100,6 +100,16 @@ describe('edges', () => {
     expect(key).toBe('/public/composer/p2/a/=b~dev.json');
   });
 
+  test('let what they fetch say for how long it may be kept', () => {
+    const rules = [mirrors, files]
+      .flatMap(edgeFunctions)
+      .filter(({ functionName }) => functionName === 'path_based_ttl_set');
+    expect(rules.map(({ key }) => key)).toEqual(['ttl-root', 'ttl-metadata', 'ttl-dists']);
+    for (const { functionArgs } of rules) {
+      expect(functionArgs).toContainEqual({ argName: 'swift_origin_cache_high', argValue: 'on' });
+    }
+  });
+
   test('in front of balancers leave the path alone', () => {
     expect(edgeFunctions(mirrors).map(({ functionName }) => functionName)).not.toContain(
       'back_to_origin_url_rewrite',

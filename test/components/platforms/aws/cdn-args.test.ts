@@ -7,7 +7,7 @@ import { planOf } from '../../support/plans.ts';
 const plan = planOf('staging');
 const [mirrors, files] = plan.cdn;
 if (mirrors?.name !== 'mirrors' || files?.name !== 'files') throw new Error('the example has both edges');
-const policies = { short: 'p-short', immutable: 'p-immutable' };
+const policies = { short: 'p-short', long: 'p-long' };
 const bucket: EdgeOrigin = { kind: 'bucket', id: 'eu-central-1/mirror', host: 'b.s3', port: 443, path: '' };
 const balancer: EdgeOrigin = {
   kind: 'loadBalancer',
@@ -37,12 +37,12 @@ describe('the edge in front of buckets', () => {
     ]);
   });
 
-  test('keeps dists for a year and metadata for minutes', () => {
+  test('keeps dists for as long as they say, and metadata for minutes', () => {
     expect(args.defaultCacheBehavior).toMatchObject({ cachePolicyId: 'p-short' });
     expect(args.orderedCacheBehaviors).toEqual([
-      expect.objectContaining({ pathPattern: '/composer/dists/*', cachePolicyId: 'p-immutable' }),
+      expect.objectContaining({ pathPattern: '/composer/dists/*', cachePolicyId: 'p-long' }),
     ]);
-    expect(cachePolicyArgs(plan, files, 'immutable').defaultTtl).toBe(31_536_000);
+    expect(cachePolicyArgs(plan, files, 'long')).toMatchObject({ minTtl: 0, maxTtl: 31_536_000 });
     expect(cachePolicyArgs(plan, files, 'short').maxTtl).toBe(300);
   });
 });
