@@ -26,6 +26,12 @@ export interface MirrorStatus {
    * in `sync/run-decision.ts` has the exact rule): from the first one on the root is there.
    */
   complete?: string;
+  /**
+   * `complete` is of a run that followed other settings (another upstream, say): until the first run under the present
+   * ones completes this bucket, clients get what the former ones asked for. Known as soon as a leader that follows the
+   * present settings has written; `upstream` is always of the same writing.
+   */
+  outdated?: true;
   /** Fingerprint of the settings that the run followed; under other ones a new run begins at once. */
   settings?: string;
   /** Newest first, at most 100; the whole number is `failures`. */

@@ -164,15 +164,16 @@ export class Coordinator {
       await this.#write(bucket, { ...status, ...statusOfRun(run), state: 'syncing', reason });
       return false;
     }
-    const ended = new Date();
-    await this.#write(bucket, {
-      ...status,
-      ...statusOfRun(run, ended),
-      state: 'idle',
-      settings: this.#options.settings,
-      ...(complete ? { complete: ended.toISOString() } : {}),
-      ...(complete ? {} : { reason: `the last run did not complete ${bucket.id}; see its failures` }),
-    });
+    const now = new Date();
+    const { settings } = this.#options;
+    const ended = { ...status, ...statusOfRun(run, now), state: 'idle' as const, settings };
+    if (complete) {
+      const { outdated: _, ...current } = ended;
+      await this.#write(bucket, { ...current, complete: now.toISOString() });
+    } else {
+      const reason = `the last run did not complete ${bucket.id}; see its failures`;
+      await this.#write(bucket, { ...ended, reason });
+    }
     return true;
   }
 
@@ -202,16 +203,10 @@ export class Coordinator {
   }
 
   #statusFor({ id }: ServingBucket): MirrorStatus {
-    return (
-      this.#statuses.get(id) ?? {
-        version: 1,
-        upstream: this.#options.upstream,
-        written: '',
-        state: 'starting',
-        recentFailures: [],
-        failures: 0,
-      }
-    );
+    const { upstream, settings } = this.#options;
+    const known = this.#statuses.get(id);
+    if (known?.complete !== undefined && known.settings !== settings) return { ...known, outdated: true };
+    return known ?? { version: 1, upstream, written: '', state: 'starting', recentFailures: [], failures: 0 };
   }
 
   async #write(bucket: ServingBucket, status: MirrorStatus): Promise<void> {

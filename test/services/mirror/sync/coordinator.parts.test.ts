@@ -45,7 +45,7 @@ afterEach(async () => {
 });
 
 /** A leader whose runs have one package, and whose second bucket's store has these faults. */
-function lead(plan: FaultPlan): void {
+function lead(plan: FaultPlan, settings = 's'): void {
   const stop = new AbortController();
   const serving = buckets.map(({ config, store }, index) => ({
     id: config.bucket,
@@ -61,7 +61,7 @@ function lead(plan: FaultPlan): void {
       Promise.resolve({ metadataUrl: 'http://u/%package%', packages: ['v/p'], root: Buffer.from('{"r":1}') }),
     upstream: 'http://u',
     only: [],
-    settings: 's',
+    settings,
     intervalSeconds: INTERVAL,
     log,
   });
@@ -73,19 +73,19 @@ function lead(plan: FaultPlan): void {
 }
 
 /** As a worker would. */
-async function finishRun(): Promise<string> {
+async function finishRun(counters: Record<string, number> = {}): Promise<string> {
   const { run, lease } = await until('a lease', async () => {
     const { run, leases } = await fixture.queue.lease(1);
     return run && leases[0] ? { run, lease: leases[0] } : undefined;
   });
-  await fixture.queue.complete(lease, { outcome: 'done', counters: {}, failures: [] });
+  await fixture.queue.complete(lease, { outcome: 'done', counters, failures: [] });
   return run.id;
 }
 
-const ended = (bucket: Bucket): Promise<MirrorStatus> =>
+const ended = (bucket: Bucket, after?: string): Promise<MirrorStatus> =>
   until('the end', async () => {
     const status = await bucket.status();
-    return status?.run?.ended === undefined ? undefined : status;
+    return status?.run?.ended === undefined || status.run.id === after ? undefined : status;
   });
 
 describe('the closing step of a run', () => {
@@ -136,6 +136,22 @@ describe('the closing step of a run', () => {
     expect((await ended(buckets[1]!)).run!.id).toBe(run);
     expect(await buckets[1]!.root()).toBe('{"r":1}');
   });
+});
+
+it('tells that what is complete is of other settings, until a run under the present ones is', async () => {
+  lead(() => undefined);
+  await finishRun();
+  const { complete, run } = await ended(buckets[0]!);
+  await cleanups.pop()!();
+  lead(() => undefined, 'changed');
+  await until('the change is told', async () => (await buckets[0]!.status())?.outdated);
+  expect(await buckets[0]!.status()).toMatchObject({ complete });
+  await finishRun({ [`lost:${buckets[0]!.config.bucket}`]: 1 });
+  const failed = await ended(buckets[0]!, run!.id);
+  expect(failed).toMatchObject({ complete, settings: 'changed', outdated: true });
+  const other = await ended(buckets[1]!, run!.id);
+  expect(other.complete).toBe(other.run!.ended);
+  expect(other.outdated).toBeUndefined();
 });
 
 it('an older root that a paused leader wrote over the newer one does not stay', async () => {
