@@ -25,7 +25,7 @@ export function createClb(
     within(context, parent, { ignoreChanges: ['masterZoneId', 'slaveZoneId'] }),
   );
   const deny = denyList(context, node, parent);
-  const backends = node.listeners.map((listener) => {
+  const listeners = node.listeners.map((listener) => {
     const name = `${node.id}/${listener.protocol}`;
     const servers = new ServerGroup(
       name,
@@ -37,18 +37,19 @@ export function createClb(
       clbListenerArgs(listener, balancer.id, servers.id, deny?.acl.id),
       within(context, parent, deny ? { dependsOn: deny.entries } : {}),
     );
-    // A group takes only balancers whose listeners check health: its attachment waits for the listener.
-    return clbBackend(
-      listener,
-      front.id.apply(() => servers.id),
-    );
+    return { front, backend: clbBackend(listener, servers.id) };
   });
   const port = node.listeners[0]?.port ?? 80;
   return {
     node,
     host: balancer.address,
     origin: { kind: 'loadBalancer', id: node.id, host: balancer.address, port, path: '' },
-    attachment: { type: 'clb', loadBalancerId: balancer.id, backends },
+    attachment: {
+      type: 'clb',
+      loadBalancerId: balancer.id,
+      backends: listeners.map(({ backend }) => backend),
+    },
+    listeners: listeners.map(({ front }) => front),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ComponentResource, Input } from '@pulumi/pulumi';
+import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
 import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import type { LoadBalancerFacts } from '../../platform.ts';
 import { createClb } from './clb.ts';
@@ -18,6 +18,11 @@ export type Attachment =
 export interface AlicloudLoadBalancer extends LoadBalancerFacts {
   node: LoadBalancerNode;
   attachment: Attachment;
+  /**
+   * A group takes only balancers whose listeners check health. Waited for, and not used as a value: a listener with
+   * another port is a new one, and must not make new attachments, between which the group would have no balancer.
+   */
+  listeners: Resource[];
 }
 
 export function createLoadBalancer(

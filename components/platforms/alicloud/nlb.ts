@@ -28,7 +28,7 @@ export function createNlb(
     nlbArgs(plan, node, network.vpc.id, zones, guard.group.id),
     within(context, parent, { dependsOn: guard.rules }),
   );
-  const backends = node.listeners.map((listener) => {
+  const listeners = node.listeners.map((listener) => {
     const name = `${node.id}/${listener.protocol}`;
     const servers = new ServerGroup(
       name,
@@ -40,17 +40,15 @@ export function createNlb(
       nlbListenerArgs(plan, node, listener, balancer.id, servers.id, certificate(plan)),
       options,
     );
-    return {
-      protocol: listener.protocol,
-      serverGroupId: front.id.apply(() => servers.id),
-      port: targetPort(listener.protocol),
-    };
+    const { protocol } = listener;
+    return { front, backend: { protocol, serverGroupId: servers.id, port: targetPort(protocol) } };
   });
   const port = node.listeners[0]?.port ?? 80;
   return {
     node,
     host: balancer.dnsName,
     origin: { kind: 'loadBalancer', id: node.id, host: balancer.dnsName, port, path: '' },
-    attachment: { type: 'nlb', backends },
+    attachment: { type: 'nlb', backends: listeners.map(({ backend }) => backend) },
+    listeners: listeners.map(({ front }) => front),
   };
 }

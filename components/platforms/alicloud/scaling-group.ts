@@ -68,10 +68,10 @@ export function createScalingGroup(
 function attach(
   context: AlicloudContext,
   group: ScalingGroup,
-  { node, attachment }: AlicloudLoadBalancer,
+  { node, attachment, listeners }: AlicloudLoadBalancer,
   parent: ComponentResource,
 ): Resource[] {
-  const options = within(context, parent);
+  const options = within(context, parent, { dependsOn: listeners });
   if (attachment.type === 'clb') {
     return [
       new ScalingGroupVServerGroups(

@@ -13,6 +13,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
+import { World } from '../standin-provider/world.ts';
 import { passphraseSecrets } from './secrets.ts';
 
 const run = promisify(execFile);
@@ -53,6 +54,7 @@ export class TestProject {
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
       SKERRY_STANDIN_LEDGER: this.ledger,
+      SKERRY_STANDIN_WORLD: join(this.folder, 'world'),
       ...options.environment,
     };
   }
@@ -81,13 +83,34 @@ export class TestProject {
     await this.pulumi('stack', 'init', this.stack);
   }
 
-  async preview(): Promise<PreviewStep[]> {
-    const output = await this.pulumi('preview', '--stack', this.stack, '--json', '--non-interactive');
+  async preview(...flags: string[]): Promise<PreviewStep[]> {
+    const output = await this.pulumi(
+      'preview',
+      '--stack',
+      this.stack,
+      '--json',
+      '--non-interactive',
+      ...flags,
+    );
     return (JSON.parse(output) as { steps: PreviewStep[] }).steps;
   }
 
   async up(): Promise<void> {
     await this.pulumi('up', '--stack', this.stack, '--yes', '--skip-preview', '--non-interactive');
+  }
+
+  /** An update during which the stand-in's cloud fails, as failure.ts reads it. */
+  async upFailing(failure: string): Promise<EngineFailure> {
+    this.#environment['SKERRY_STANDIN_FAIL'] = failure;
+    try {
+      await this.up();
+    } catch (error) {
+      if (error instanceof EngineFailure) return error;
+      throw error;
+    } finally {
+      delete this.#environment['SKERRY_STANDIN_FAIL'];
+    }
+    throw new Error(`the update succeeded in spite of ${failure}`);
   }
 
   async outputs(): Promise<Record<string, unknown>> {
@@ -101,6 +124,11 @@ export class TestProject {
   async state(): Promise<ResourceState[]> {
     const text = await this.pulumi('stack', 'export', '--stack', this.stack);
     return (JSON.parse(text) as { deployment: { resources: ResourceState[] } }).deployment.resources;
+  }
+
+  /** What exists at the stand-in's cloud. */
+  get world(): World {
+    return new World(join(this.folder, 'world'));
   }
 
   /** Operations that reached the stand-in, in order. */

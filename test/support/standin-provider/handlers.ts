@@ -1,18 +1,19 @@
 import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isDeepStrictEqual } from 'node:util';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 import plugin from '@pulumi/pulumi/proto/plugin_pb.js';
 import provider from '@pulumi/pulumi/proto/provider_pb.js';
+import { findFaults } from './check.ts';
+import { compare } from './diff.ts';
+import { isDue, parseFailure } from './failure.ts';
+import { loadFacts } from './facts/load.ts';
 import { madeUpId, madeUpOutputs } from './made-up.ts';
 import type { Handlers } from './serve.ts';
+import { UNKNOWN } from './values.ts';
+import { World } from './world.ts';
 
 type Properties = Record<string, struct.JavaScriptValue>;
-
-/** The signatures by which the engine's property values tell special ones from plain maps. */
-const SIGNATURE = '4dabf18193072939515e22adb298388d';
-const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
 /** Adds a line to the file that `SKERRY_STANDIN_LEDGER` names. */
 export function note(operation: string, urn: string): void {
@@ -31,76 +32,121 @@ export function typeOf(urn: string): string {
   return urn.split('::')[2]?.split('$').at(-1) ?? '';
 }
 
-function changedProperties(olds: Properties, news: Properties): string[] {
-  const names = new Set([...Object.keys(olds), ...Object.keys(news)]);
-  return [...names].filter((name) => !isDeepStrictEqual(unwrap(olds[name]), unwrap(news[name])));
-}
+/**
+ * What the stand-in answers for a package. It holds inputs to the facts of their types, as a provider does before any
+ * call; what is created exists until it is deleted, with its inputs and made-up outputs; what differs is updated, or
+ * replaced where the facts say so.
+ */
+export const standInHandlers = (packageName: string): Handlers => {
+  const factsOf = loadFacts(packageName);
+  const world = new World(wanted('SKERRY_STANDIN_WORLD'));
+  const failure = parseFailure(process.env['SKERRY_STANDIN_FAIL']);
+  let steps = 0;
 
-/** Secrets compare by what they hide. */
-function unwrap(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unwrap);
-  if (typeof value !== 'object' || value === null) return value;
-  const map = value as Record<string, unknown>;
-  if (map[SIGNATURE] === SECRET) return unwrap(map['value']);
-  return Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, unwrap(inner)]));
-}
+  /** The effect of an operation on the cloud, or what its failure leaves of it. */
+  const operate = <T>(operation: string, urn: string, effect: () => T): T => {
+    steps += 1;
+    const fails = failure && isDue(failure, operation, typeOf(urn), steps);
+    if (fails && failure.when === 'before') throw new Error(`the cloud refused to ${operation} ${urn}`);
+    const done = effect();
+    note(operation, urn);
+    if (fails) throw new Error(`the answer to ${operation} ${urn} was lost`);
+    return done;
+  };
 
-/** What the stand-in answers for a package: what is created has its inputs and made-up outputs, what differs is updated. */
-export const standInHandlers = (packageName: string): Handlers => ({
-  getPluginInfo: () => {
-    const info = new plugin.PluginInfo();
-    info.setVersion(versionOf(packageName));
-    return info;
-  },
-  checkConfig: (request: provider.CheckRequest) => accepted(request.getNews()),
-  diffConfig: () => new provider.DiffResponse(),
-  configure: () => {
-    const response = new provider.ConfigureResponse();
-    response.setAcceptsecrets(true);
-    response.setAcceptresources(true);
-    return response;
-  },
-  check: (request: provider.CheckRequest) => accepted(request.getNews()),
-  diff: (request: provider.DiffRequest) => {
-    const response = new provider.DiffResponse();
-    const olds = propertiesOf(request.getOldInputs() ?? request.getOlds());
-    const changed = changedProperties(olds, propertiesOf(request.getNews()));
-    const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
-    const ignored = new Set(request.getIgnorechangesList());
-    const seen = changed.filter((name) => !ignored.has(name));
-    response.setChanges(seen.length > 0 ? DIFF_SOME : DIFF_NONE);
-    response.setDiffsList(seen);
-    return response;
-  },
-  create: (request: provider.CreateRequest) => {
-    const urn = request.getUrn();
-    if (!request.getPreview()) note('create', urn);
-    const id = madeUpId(urn);
-    const response = new provider.CreateResponse();
-    response.setId(id);
-    response.setProperties(outputs(urn, id, request.getProperties()));
-    return response;
-  },
-  read: (request: provider.ReadRequest) => {
-    const response = new provider.ReadResponse();
-    response.setId(request.getId());
-    response.setProperties(request.getProperties());
-    response.setInputs(request.getInputs());
-    return response;
-  },
-  update: (request: provider.UpdateRequest) => {
-    if (!request.getPreview()) note('update', request.getUrn());
-    const response = new provider.UpdateResponse();
-    response.setProperties(outputs(request.getUrn(), request.getId(), request.getNews()));
-    return response;
-  },
-  delete: (request: provider.DeleteRequest) => {
-    note('delete', request.getUrn());
-    return new empty.Empty();
-  },
-  cancel: () => new empty.Empty(),
-  attach: () => new empty.Empty(),
-});
+  return {
+    getPluginInfo: () => {
+      const info = new plugin.PluginInfo();
+      info.setVersion(versionOf(packageName));
+      return info;
+    },
+    checkConfig: (request: provider.CheckRequest) => accepted(request.getNews()),
+    diffConfig: () => new provider.DiffResponse(),
+    configure: () => {
+      const response = new provider.ConfigureResponse();
+      response.setAcceptsecrets(true);
+      response.setAcceptresources(true);
+      response.setSupportspreview(true);
+      return response;
+    },
+    check: (request: provider.CheckRequest) => {
+      const response = accepted(request.getNews());
+      const facts = factsOf(typeOf(request.getUrn()));
+      const faults = facts ? findFaults(propertiesOf(request.getNews()), facts) : [];
+      response.setFailuresList(
+        faults.map(({ property, reason }) => {
+          const refused = new provider.CheckFailure();
+          refused.setProperty(property);
+          refused.setReason(reason);
+          return refused;
+        }),
+      );
+      return response;
+    },
+    diff: (request: provider.DiffRequest) => {
+      const response = new provider.DiffResponse();
+      const { changed, replacing } = compare(
+        propertiesOf(request.getOldInputs() ?? request.getOlds()),
+        propertiesOf(request.getNews()),
+        factsOf(typeOf(request.getUrn())) ?? {},
+        new Set(request.getIgnorechangesList()),
+      );
+      const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
+      response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+      response.setDiffsList(changed);
+      response.setReplacesList(replacing);
+      return response;
+    },
+    create: (request: provider.CreateRequest) => {
+      const urn = request.getUrn();
+      const inputs = propertiesOf(request.getProperties());
+      const id = madeUpId(urn);
+      const outputs = outputsOf(urn, id, inputs);
+      const response = new provider.CreateResponse();
+      if (request.getPreview()) {
+        response.setProperties(struct.Struct.fromJavaScript(unknownButInputs(outputs, inputs)));
+        return response;
+      }
+      operate('create', urn, () => world.put({ id, urn, type: typeOf(urn), inputs, outputs }));
+      response.setId(id);
+      response.setProperties(struct.Struct.fromJavaScript(outputs));
+      return response;
+    },
+    read: (request: provider.ReadRequest) => {
+      const response = new provider.ReadResponse();
+      const existing = world.get(request.getId());
+      // No id: it is gone.
+      if (!existing) return response;
+      response.setId(existing.id);
+      response.setProperties(struct.Struct.fromJavaScript(existing.outputs as Properties));
+      response.setInputs(struct.Struct.fromJavaScript(existing.inputs as Properties));
+      return response;
+    },
+    update: (request: provider.UpdateRequest) => {
+      const [urn, id] = [request.getUrn(), request.getId()];
+      const inputs = propertiesOf(request.getNews());
+      const outputs = outputsOf(urn, id, inputs);
+      if (!request.getPreview()) {
+        operate('update', urn, () => world.put({ id, urn, type: typeOf(urn), inputs, outputs }));
+      }
+      const response = new provider.UpdateResponse();
+      response.setProperties(struct.Struct.fromJavaScript(outputs));
+      return response;
+    },
+    delete: (request: provider.DeleteRequest) => {
+      operate('delete', request.getUrn(), () => world.remove(request.getId()));
+      return new empty.Empty();
+    },
+    cancel: () => new empty.Empty(),
+    attach: () => new empty.Empty(),
+  };
+};
+
+function wanted(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+}
 
 export function propertiesOf(given: struct.Struct | undefined): Properties {
   return given?.toJavaScript() ?? {};
@@ -112,6 +158,12 @@ function accepted(news: struct.Struct | undefined): provider.CheckResponse {
   return response;
 }
 
-function outputs(urn: string, id: string, inputs: struct.Struct | undefined): struct.Struct {
-  return struct.Struct.fromJavaScript(madeUpOutputs(typeOf(urn), id, propertiesOf(inputs)) as Properties);
+/** What the cloud adds is known once the resource exists. */
+function unknownButInputs(outputs: Properties, inputs: Properties): Properties {
+  const names = Object.keys(outputs);
+  return Object.fromEntries(names.map((name) => [name, name in inputs ? inputs[name]! : UNKNOWN]));
+}
+
+function outputsOf(urn: string, id: string, inputs: Properties): Properties {
+  return madeUpOutputs(typeOf(urn), id, inputs) as Properties;
 }
