@@ -26,7 +26,7 @@ import {
   type TimerName,
 } from './state.ts';
 import { statusOf, type AgentStatus } from './status.ts';
-import { defaultTiming, type Timing } from './timing.ts';
+import { defaultTiming, jitter, type Timing } from './timing.ts';
 import { watchBucket, watchHealth } from './watch.ts';
 import { startWorkload, type WorkloadProcess } from './workload.ts';
 
@@ -60,7 +60,9 @@ export class Agent {
     this.#config = options.config;
     this.#log = options.log;
     const timing = options.timing ?? defaultTiming;
-    this.#settings = { ...timing, drain: options.config.drainSeconds * 1000 };
+    // Instances that went back together must not try again together, for none would serve meanwhile.
+    const pardonBase = jitter(timing.pardonBase);
+    this.#settings = { ...timing, pardonBase, drain: options.config.drainSeconds * 1000 };
   }
 
   get status(): AgentStatus {

@@ -21,6 +21,9 @@ export interface Timing {
   /** First and longest time before an epoch that could not be installed is tried again. */
   retryBase: number;
   retryMost: number;
+  /** First and longest time before an epoch whose workload answered, yet never well, is tried again. */
+  pardonBase: number;
+  pardonMost: number;
 }
 
 export const defaultTiming: Timing = {
@@ -37,6 +40,8 @@ export const defaultTiming: Timing = {
   bucketMost: 15_000,
   retryBase: 1_000,
   retryMost: 60_000,
+  pardonBase: 10 * 60_000,
+  pardonMost: 24 * 3_600_000,
 };
 
 /** Doubles with each failure in a row, `failures` counting from 1. */
