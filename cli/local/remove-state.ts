@@ -6,7 +6,7 @@ import { listRecords, type FoundPart } from '../../providers/local/parts/record.
 import { sweep } from '../../providers/local/process/sweep.ts';
 import { isErrno } from '../../providers/local/state/files.ts';
 import { shutdown } from '../../providers/local/machine.ts';
-import { partFolder, physical } from '../../providers/local/state/layout.ts';
+import { physical } from '../../providers/local/state/layout.ts';
 import { backendFolder } from '../engine/environment.ts';
 import { refused } from '../failure.ts';
 
@@ -39,7 +39,7 @@ export async function removeState(
 
 function refuseData(stateFolder: string, { id, kind, inputs }: FoundPart): void {
   if (kind !== 'bucket' || (inputs as { forceDestroy?: boolean }).forceDestroy === true) return;
-  const object = firstObject(join(partFolder(stateFolder, id), 'data'));
+  const object = firstObject(stateFolder, id);
   if (object === undefined) return;
   throw refused(
     `${id} holds data (${object}, at least), and the engine's state doesn't know of it`,

@@ -96,9 +96,8 @@ export async function disableService(stateDir: string, id: string, graceMs = STO
   const services = servicesFolder(stateDir);
   await rm(join(services, serviceName(id)), { force: true });
   await syncFolder(services);
-  const part = partFolder(stateDir, id);
-  if (!existsSync(part)) return;
-  const folder = physical(part);
+  // By its path alone: where somebody has removed the folder, its processes may still be there.
+  const folder = partFolder(physical(stateDir), id);
   if (control(stateDir, id, 'exit')) {
     await until(() => processesIn(folder).length === 0, { timeoutMs: graceMs });
   }

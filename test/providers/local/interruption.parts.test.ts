@@ -7,7 +7,7 @@ import { serverStats } from '../../../providers/local/balancer/servers.ts';
 import { boot, shutdown } from '../../../providers/local/machine.ts';
 import { readListeners } from '../../../providers/local/network/listening.ts';
 import { resolveStore } from '../../../providers/local/group/resolve-settings.ts';
-import { listInstances } from '../../../providers/local/group/instances.ts';
+import { listInstances } from '../../../providers/local/group/observe.ts';
 import { readRecord } from '../../../providers/local/parts/record.ts';
 import { processesIn, readProcess } from '../../../providers/local/process/procfs.ts';
 import { sweep } from '../../../providers/local/process/sweep.ts';
