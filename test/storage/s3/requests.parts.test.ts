@@ -115,6 +115,14 @@ describe('expired credentials', () => {
     expect(requests.map(keyOf)).toEqual(['first', 'first', 'second']);
   });
 
+  it('are had anew for a HEAD, too, whose refusal has no code', async () => {
+    const { store, requests } = await scripted(ok, (response) => response.writeHead(403).end(), ok);
+    await store.head(key);
+    await writeKey('second');
+    expect(await store.head(key)).toMatchObject({ etag: '"e"' });
+    expect(requests.map(keyOf)).toEqual(['first', 'first', 'second']);
+  });
+
   it('are not had again and again where new ones are refused, too', async () => {
     const { store, requests } = await scripted(error(400, 'ExpiredToken'));
     await expect(store.put(key, Buffer.from('x'))).rejects.toThrow(/400 ExpiredToken so \(after 2 tries\)/);
