@@ -1,10 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeCapacity } from '../../../../providers/local/group/capacity.ts';
 import { addInstance, resumeInstance } from '../../../../providers/local/group/instances.ts';
 import type { InstanceTemplate } from '../../../../providers/local/group/instances.ts';
 import { countAtWork, listInstances, observeInstances } from '../../../../providers/local/group/observe.ts';
 import { removeOrphans } from '../../../../providers/local/group/orphans.ts';
+import { scalingGroup } from '../../../../providers/local/group/scaling-group.ts';
+import { writeRecord } from '../../../../providers/local/parts/record.ts';
 import { processesIn } from '../../../../providers/local/process/procfs.ts';
 import { sweep } from '../../../../providers/local/process/sweep.ts';
 import type { ScalingGroupInputs } from '../../../../providers/local/resources.ts';
@@ -72,6 +75,18 @@ test('an instance that lost its service is to be started again, and is a member 
   await resumeInstance(stateDir, template(back), part.name);
   expect(await countAtWork(stateDir, GROUP)).toBe(1);
   expect(await stack.states(back)).toEqual({ [part.name]: 'UP' });
+});
+
+test('a refresh finds the capacity of now, and how many instances are missing', async () => {
+  const capacity = { owner: 'iac', min: 0, max: 3, desired: 2 } as const;
+  const common = { version: 1, id: GROUP, kind: 'group', region: 'local-1', name: 'serve' } as const;
+  await writeRecord(stateDir, { ...common, phase: 'ready', inputs: { ...inputs, capacity } });
+  await writeCapacity(stateDir, GROUP, { min: 0, max: 4, desired: 2 });
+  const read = () => scalingGroup.read({ stateDir, root: stateDir }, GROUP, { ...inputs, capacity });
+  const found = { ...inputs, capacity: { ...capacity, max: 4 } };
+  expect(await read()).toEqual({ inputs: found, outputs: { ...found, missing: 1 } });
+  await writeCapacity(stateDir, GROUP, { min: 0, max: 4, desired: 1 });
+  expect((await read())?.outputs).not.toHaveProperty('missing');
 });
 
 test('an instance whose folder somebody has removed gives its address back', async () => {
