@@ -8,7 +8,7 @@ import {
   releaseFolder,
   switchTo,
   sweepUnfinished,
-  type OnStep,
+  type InstallStep,
 } from '../../release/installed.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import type { ReadableStore } from '../../storage/store.ts';
@@ -38,8 +38,14 @@ export interface AgentOptions {
   log: Logger;
   timing?: Timing;
   /** For tests that kill the agent there. */
-  onStep?: OnStep;
+  onStep?: (step: AgentStep) => void;
 }
+
+/**
+ * A change of release after `named`, before `linked`: written down as the one to run, the old workload has ended, what is
+ * to run is written down once more, for it may be another one by then.
+ */
+export type AgentStep = InstallStep | 'chosen' | 'stopped' | 'remembered';
 
 /** Carries out what the state machine decides: processes, files, timers and the bucket. */
 export class Agent {
@@ -170,6 +176,7 @@ export class Agent {
   async #choose(release: ReleaseRef): Promise<void> {
     try {
       await remember(this.#config.stateDir, this.#state.memory);
+      this.#onStep('chosen');
       this.#post({ type: 'chosen', release });
     } catch (error) {
       this.#installFailed(release, error);
@@ -183,7 +190,9 @@ export class Agent {
 
   async #switch(release: ReleaseRef): Promise<void> {
     try {
+      this.#onStep('stopped');
       await remember(this.#config.stateDir, this.#state.memory);
+      this.#onStep('remembered');
       await switchTo(this.#config.stateDir, release.root, this.#onStep);
       this.#post({ type: 'switched', release });
     } catch (error) {
@@ -192,7 +201,7 @@ export class Agent {
     }
   }
 
-  readonly #onStep: OnStep = (step) => {
+  readonly #onStep = (step: AgentStep): void => {
     this.#log.info({ step }, 'release step');
     this.#options.onStep?.(step);
   };
