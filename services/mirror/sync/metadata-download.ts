@@ -67,7 +67,8 @@ export async function downloadMetadata(
     if (file === 'unchanged') return file;
     const versions = read(file.body, packageName, url);
     if (versions.length > limits.versions) return undefined;
-    return { file, dists: distsOf(packageName, versions, filter) };
+    const isPlain = new URL(url).protocol === 'http:';
+    return { file, dists: distsOf(packageName, versions, filter, { isPlain }) };
   };
   try {
     const small = await attempt({ bytes: SMALL_BYTES, versions: SMALL_VERSIONS });
