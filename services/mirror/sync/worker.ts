@@ -3,8 +3,7 @@ import type { Logger } from 'pino';
 import { backoffMs } from '../fetch/backoff.ts';
 import type { RunHead, TaskQueue } from '../queue/task-queue.ts';
 import { HeldLeases, LeaseLost, StaleWrite, type HeldLease } from './held-leases.ts';
-import { retryWish, toLog, toReport, type PackageOutcome } from './outcome.ts';
-import { abandoned, unforeseen } from './abandoned.ts';
+import { abandoned, retryWish, toLog, toReport, unforeseen, type PackageOutcome } from './outcome.ts';
 import { every } from './every.ts';
 
 /** Attempts at a package within one run; the next run begins anew. */

@@ -1,19 +1,30 @@
 import { createHash } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { distsOf } from '../../../../services/mirror/composer/dists.ts';
 import { metadataKey } from '../../../../services/mirror/composer/layout.ts';
-import { parseMetadata } from '../../../../services/mirror/composer/metadata.ts';
-import { PackageFilter } from '../../../../services/mirror/composer/package-filter.ts';
+import { Upstream } from '../../../../services/mirror/fetch/upstream.ts';
 import type { SyncFailure } from '../../../../services/mirror/status.ts';
+import type { HeldLease } from '../../../../services/mirror/sync/held-leases.ts';
+import { PackageSyncs } from '../../../../services/mirror/sync/package-syncs.ts';
 import { zip } from '../../../../services/sample-upstream/zip.ts';
+import { StoreError } from '../../../../storage/errors.ts';
+import type { ObjectStore } from '../../../../storage/store.ts';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../../support/fault-proxy.ts';
 import { startSampleUpstream, type SampleUpstream } from '../../../support/sample-upstream.ts';
 import { startSyncProcess } from '../../../support/sync-process.ts';
 import { until } from '../../../support/until.ts';
 import { startVersitygw } from '../../../support/versitygw.ts';
-import { Bucket, generatedDists, startMirrorParts, startSync, type MirrorParts } from './mirror-fixture.ts';
+import {
+  Bucket,
+  generatedDists,
+  namedDists,
+  startMirrorParts,
+  startSync,
+  type MirrorParts,
+} from './mirror-fixture.ts';
 
 const SEED = 1;
 let parts: MirrorParts;
@@ -70,7 +81,7 @@ async function newestDist(name: string): Promise<string> {
 /** Its key in the mirror. */
 async function newestKey(name: string): Promise<string> {
   const body = Buffer.from((await bucket.metadata(name))!);
-  return [...distsOf(name, parseMetadata(body, name), new PackageFilter([])).keys()][0]!;
+  return [...namedDists(name, body).keys()][0]!;
 }
 
 /**
@@ -297,6 +308,33 @@ describe('an upstream with faults', () => {
     expect(await bucket.digest(key)).toBe(before);
   });
 
+  it('keeps what it has where archives that it should replace are gone, and replaces none by half', async () => {
+    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only: ['sample/log'] }));
+    const first = await bucket.ended();
+    const before = await bucket.publicObjects();
+    const text = (await bucket.metadata('sample/log'))!;
+    const dists = [...namedDists('sample/log', Buffer.from(text)).values()];
+    const answer = await fetch(`${proxy.url}/p2/sample/log.json`);
+    const metadata = (await answer.json()) as { packages: Record<string, { dist: object }[]> };
+    const rebuilt = metadata.packages['sample/log']!.map((entry) =>
+      'dist' in entry ? { ...entry, dist: { ...entry.dist, shasum: 'a'.repeat(40) } } : entry,
+    );
+    const body = Buffer.from(JSON.stringify({ ...metadata, packages: { 'sample/log': rebuilt } }));
+    // As many as are asked for at the same time; the one after them is never begun.
+    for (const { url } of dists.slice(0, 4)) proxy.faults.set(new URL(url).pathname, { status: 404 });
+    const seen = proxy.requests.length;
+    proxy.faults.set('/p2/sample/log.json', { body });
+    const failed = await until('the failure', async () => {
+      const status = await bucket.status();
+      return status?.run?.id !== first.run!.id && status!.failures > 0 ? status : undefined;
+    });
+    expect(failed.recentFailures).toMatchObject(Array(4).fill({ kind: 'status', httpStatus: 404 }));
+    expect(await bucket.publicObjects()).toEqual(before);
+    const asked = proxy.requests.slice(seen).map(({ path }) => path);
+    for (const { url } of dists.slice(4)) expect(asked).not.toContain(new URL(url).pathname);
+    expect(dists.length).toBeGreaterThan(4);
+  });
+
   it('may call its files what it likes: the bucket takes them, and asks by the name that they have now', async () => {
     const body = await newer('sample/log', (dist) => dist);
     const etag = (value: string) => ({ body, headers: { etag: value, 'last-modified': 'x'.repeat(5000) } });
@@ -437,6 +475,44 @@ describe('several buckets', () => {
       expect(Object.keys(await back.publicObjects())).toEqual(Object.keys(await bucket.publicObjects()));
     },
   );
+
+  it('are done in their time though one of them takes requests and says nothing', async () => {
+    const answerMs = 500;
+    let asked = 0;
+    const silence = async () => {
+      asked += 1;
+      await delay(answerMs);
+      throw new StoreError('any', 'key', 'no answer came');
+    };
+    const silent = { head: silence, put: silence, list: () => ({ [Symbol.asyncIterator]: silence }) };
+    const own = new Upstream({ userAgent: 'test', upstreamUrl: upstream.url });
+    cleanups.push(() => own.close());
+    const syncs = new PackageSyncs({
+      upstream: own,
+      buckets: [
+        { id: 'here', store: bucket.store },
+        { id: 'silent', store: silent as unknown as ObjectStore },
+      ],
+      limits: {},
+      log: pino({ level: 'silent' }),
+    });
+    const metadataUrl = `${upstream.url}/p2/%package%.json`;
+    const context = JSON.stringify({ settings: '', metadataUrl, only: [], buckets: ['here', 'silent'] });
+    const run = { id: 'run', started: new Date().toISOString(), context };
+    const held = (task: string): HeldLease => ({
+      lease: { task, token: 1, attempt: 1 },
+      signal: new AbortController().signal,
+      fence: { before: () => undefined, after: () => undefined },
+    });
+    const names = upstream.catalogue.names().slice(0, 12);
+    for (const name of names) {
+      const outcome = await syncs.sync(name, run, held(name));
+      expect(outcome.counters).toMatchObject({ 'lost:silent': 1 });
+      expect(await bucket.metadata(name)).toBeDefined();
+    }
+    // Both files of one package, and of those that look whether it is back: after 1 s, 2 s, 4 s.
+    expect(asked).toBeLessThanOrEqual(2 * 4);
+  });
 
   it('are not called complete while an instance works that does not know them yet', async () => {
     const later = await parts.bucket(`mirror-${buckets}-later`);
