@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { renderDenyFile, renderHaproxyCfg } from '../../../../providers/local/render/haproxy-cfg.ts';
 import { renderNginxConf } from '../../../../providers/local/render/nginx-conf.ts';
 import { renderRedisConf } from '../../../../providers/local/render/redis-conf.ts';
-import { guardRun, partRun, runsvWrapper } from '../../../../providers/local/supervisor/scripts.ts';
+import {
+  guardRun,
+  partRun,
+  rotateRun,
+  runsvWrapper,
+} from '../../../../providers/local/supervisor/scripts.ts';
 import { bellRun, sweepScript } from '../../../../providers/local/supervisor/sweep.ts';
 
 describe('the configuration', () => {
@@ -82,6 +87,7 @@ describe('the script', () => {
   test.each([
     ['guard', guardRun('services')],
     ['bell', bellRun],
+    ['rotate', rotateRun],
     ['runsv', runsvWrapper],
     ['sweep', sweepScript],
   ])('%s', async (name, text) => {
