@@ -69,7 +69,7 @@ async function bringUp(stack: Stack, parallel: string[], options: UpOptions): Pr
   }
   if (!result.succeeded) {
     note(`not all of ${name} could be made: what was made stays, and the next \`up\` goes on from there`);
-    return 1;
+    return 2;
   }
 
   if (stack.local) {

@@ -8,21 +8,28 @@ import { isErrno } from '../../providers/local/state/files.ts';
 import { shutdown } from '../../providers/local/machine.ts';
 import { physical } from '../../providers/local/state/layout.ts';
 import { backendFolder } from '../engine/environment.ts';
-import { refused } from '../failure.ts';
+import { asCannotRun, refused } from '../failure.ts';
 
 /**
  * Removes what is left of a stack when the engine knows of nothing more: the supervisor, parts that an interrupted run
  * had begun, the engine's own state, which goes last. Fine to repeat.
  *
  * @param keep files that must outlive it, such as the passphrase of secrets in the stack file
- * @throws {Failure} where a part that the engine doesn't know of holds data
+ * @throws {Failure} where a part that the engine doesn't know of holds data, or something can't be ended or removed
  */
 export async function removeState(
   stateFolder: string,
   keep: readonly string[],
   note: (text: string) => void,
 ): Promise<void> {
-  if (!existsSync(stateFolder)) return;
+  if (existsSync(stateFolder)) await asCannotRun(() => remove(stateFolder, keep, note));
+}
+
+async function remove(
+  stateFolder: string,
+  keep: readonly string[],
+  note: (text: string) => void,
+): Promise<void> {
   await shutdown(stateFolder);
   const left = await listRecords(stateFolder);
   for (const part of left) refuseData(stateFolder, part);

@@ -89,7 +89,7 @@ class FakeMirror {
 
   private status(): MirrorStatus {
     const written = new Date().toISOString();
-    const status = { version: 1, upstream: this.url, written, recentFailures: [], failures: 0 } as const;
+    const status = { version: 1 as const, upstream: this.url, written, recentFailures: [], failures: 0 };
     return this.complete ? { ...status, state: 'idle', complete: written } : { ...status, state: 'syncing' };
   }
 }
