@@ -3,7 +3,7 @@ import { describeJunk, findNewest } from '../../release/newest.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import type { ReadableStore } from '../../storage/store.ts';
 import type { InstanceConfig } from './instance-config.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 import type { Event, State } from './state.ts';
 import { jitter, untilNextLook, type Timing } from './timing.ts';
 import { probeHealth } from './workload.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { pause } from '../../pause.ts';
 import { UpstreamRefused } from '../composer/upstream-root.ts';
 import type { Leadership } from '../queue/leadership.ts';
 import type { RunPlan, RunProgress, TaskQueue } from '../queue/task-queue.ts';
@@ -66,9 +66,7 @@ export class Coordinator {
         if (!stop.aborted)
           log.error({ err: error }, 'this step of the coordination failed; it is tried again');
       }
-      await delay(TICK_MS, undefined, { signal: stop }).catch((error: unknown) => {
-        if (!stop.aborted) throw error;
-      });
+      await pause(TICK_MS, stop);
     }
     keeper.stop();
     await leadership.resign().catch(warn);
@@ -86,8 +84,7 @@ export class Coordinator {
     if (statuses.length === 0) return;
 
     const run = await queue.run();
-    const decision = decide({ run, statuses, settings, intervalSeconds, now: new Date() });
-    switch (decision.do) {
+    switch (decide({ run, statuses, settings, intervalSeconds, now: new Date() })) {
       case 'begin':
         if (performance.now() >= this.#askAgain) return this.#begin(stop);
         return board.tell({}, IDLE_STATUS_MS);
