@@ -1,5 +1,6 @@
 import { distsOf, type Dist } from '../composer/dists.ts';
-import { MetadataError, parseMetadata } from '../composer/metadata.ts';
+import { MetadataError } from '../composer/json.ts';
+import { parseMetadata } from '../composer/metadata.ts';
 import type { PackageFilter } from '../composer/package-filter.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
 import { FetchFailure } from '../fetch/failure.ts';

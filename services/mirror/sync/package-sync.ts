@@ -64,6 +64,11 @@ export class PackageSync {
     this.#selection = selectionDigest(context.filter.fingerprint(name));
   }
 
+  /**
+   * Once, and to its end. What the upstream or a bucket fails to do is in the outcome.
+   *
+   * @throws LeaseLost where the package is no longer ours, or the worker stops
+   */
   async run(): Promise<PackageOutcome> {
     try {
       const files = await this.#changes();
