@@ -82,8 +82,10 @@ async function askAgent(address: string): Promise<AgentStatus | undefined> {
     const answer = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
     return answer.ok ? ((await answer.json()) as AgentStatus) : undefined;
   } catch (error) {
-    // An agent that is just being started: the health check above tells the same.
-    if (error instanceof Error) return undefined;
+    // An agent that is just being started: the health check above tells the same. fetch fails by a TypeError that has
+    // a cause, and by the signal's own.
+    if (error instanceof TypeError && error.cause !== undefined) return undefined;
+    if (error instanceof DOMException && error.name === 'TimeoutError') return undefined;
     throw error;
   }
 }
