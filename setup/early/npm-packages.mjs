@@ -55,6 +55,8 @@ export async function installPackages(root, output) {
     async (lock) => {
       if (missingPackages(root) === undefined) return;
       const step = showStep('npm packages', output);
+      // Before npm reads it: whatever a pull brings meanwhile is not what gets installed.
+      const lockFile = readFileSync(join(root, 'package-lock.json'), 'utf8');
       try {
         // An interruption must leave nothing that says the tree is whole.
         rmSync(stampPath(root), { force: true });
@@ -77,7 +79,7 @@ export async function installPackages(root, output) {
         throw error;
       }
       const temporary = `${stampPath(root)}.tmp`;
-      writeFileSync(temporary, digest(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+      writeFileSync(temporary, digest(lockFile));
       renameSync(temporary, stampPath(root));
       step.done('installed by package-lock.json');
     },
