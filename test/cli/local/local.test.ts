@@ -93,7 +93,9 @@ describe('logs', () => {
 
   it('are found in the folders of parts and instances', async () => {
     expect(findLogs(folder)).toEqual([]);
-    for (const id of ['local/redis', 'local/group-serve/instances/b2', 'local/group-serve/instances/a1']) {
+    const ids = ['local/redis', 'local/group-serve/instances/b2', 'local/group-serve/instances/a1'];
+    // An object of a bucket may have any name.
+    for (const id of [...ids, 'local/bucket-main/data/main/public']) {
       await mkdir(join(folder, 'parts', id, 'log'), { recursive: true });
       await writeFile(join(folder, 'parts', id, 'log/current'), '');
     }
