@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 import { firstDifference, parseLockFile } from './lock-file.mjs';
 import { withLock } from './lock.mjs';
@@ -50,6 +50,8 @@ export function missingPackages(root) {
 export async function installPackages(root, output) {
   const wait = (/** @type {number} */ pid) =>
     output.write(`Waiting for process ${pid}, which installs npm packages\n`);
+  // In a fresh clone this is where it is made: stacks will keep keys below it.
+  mkdirSync(join(root, '.skerry'), { recursive: true, mode: 0o700 });
   await withLock(
     join(root, '.skerry', 'npm.lock'),
     async (lock) => {

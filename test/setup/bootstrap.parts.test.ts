@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -50,6 +50,7 @@ describe('the beginning of set-up', () => {
     writeFileSync(join(root, 'bin', 'npm'), npm.join('\n'), { mode: 0o755 });
     vi.stubEnv('PATH', `${join(root, 'bin')}:${process.env['PATH']}`);
     expect(run()).toMatchObject({ status: 0 });
+    expect(statSync(join(root, '.skerry')).mode & 0o777).toBe(0o700);
     expect(missingPackages(root)).toBe('node_modules/a is not as in package-lock.json');
     expect(run().stderr).toContain('✓ npm packages');
     expect(missingPackages(root)).toBeUndefined();
