@@ -5,7 +5,7 @@ import { commandLine, quote } from './shell.ts';
  * the other:
  *
  *     runsvdir services ── guard ─(holds watch.lock)──▶ runsvdir watch ── guard ─(waits for services.lock)─▷ …
- *        └── parts, bell (see sweep.ts)
+ *        └── parts, bell (see bell.ts)
  *
  * A guard blocks on the kernel's lock that stands for the other's life, so it costs nothing while all is well and acts
  * at once when the lock falls free.
@@ -75,8 +75,7 @@ export const runsvWrapper = [
 export interface Command {
   /** Executable and arguments; the working directory is the part's `work/`. */
   argv: string[];
-  environment?: Record<string, string>;
-  /** Highest memory of the whole part is not bounded here; this is the limit of open files. */
+  /** The soft limit of open files; by default the system's. */
   openFiles?: number;
 }
 
@@ -86,7 +85,6 @@ export interface Command {
  * @param sweep absolute path of the sweep script
  */
 export function partRun(id: string, sweep: string, command: Command): string {
-  const variables = Object.entries(command.environment ?? {});
   return [
     '#!/bin/sh',
     `# Part ${id}. Written by Skerry's provider; changes are lost.`,
@@ -97,7 +95,6 @@ export function partRun(id: string, sweep: string, command: Command): string {
     ...(command.openFiles
       ? [`ulimit -S -n ${command.openFiles} 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"`]
       : []),
-    ...variables.map(([name, value]) => `export ${name}=${quote(value)}`),
     `exec setpriv --pdeathsig KILL -- ${commandLine(command.argv)}`,
     '',
   ].join('\n');

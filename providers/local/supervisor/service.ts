@@ -16,10 +16,8 @@ const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 /** runsv's commands, as bytes for its control fifo. */
-export type Control = 'up' | 'down' | 'terminate' | 'hangup' | 'kill' | 'exit';
+export type Control = 'terminate' | 'hangup' | 'kill' | 'exit';
 const CONTROL: Record<Control, string> = {
-  up: 'u',
-  down: 'd',
   terminate: 't',
   hangup: 'h',
   kill: 'k',

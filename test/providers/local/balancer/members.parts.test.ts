@@ -1,27 +1,17 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { adminCommand } from '../../../../providers/local/balancer/admin-socket.ts';
 import { drainEverywhere, drainMember, removeStrangers } from '../../../../providers/local/balancer/drain.ts';
 import { addMembers, awaitMember } from '../../../../providers/local/balancer/members.ts';
 import { rejoin } from '../../../../providers/local/balancer/rotation.ts';
-import { serverStats } from '../../../../providers/local/balancer/servers.ts';
 import { moveToBalancers } from '../../../../providers/local/group/instances.ts';
 import type { InstanceTemplate } from '../../../../providers/local/group/instances.ts';
 import { readGroups, readParts } from '../../../../providers/local/status.ts';
-import {
-  listRecords,
-  readRecord,
-  removeFolder,
-  writeRecord,
-} from '../../../../providers/local/parts/record.ts';
+import { listRecords, removeFolder, writeRecord } from '../../../../providers/local/parts/record.ts';
 import { writeCapacity } from '../../../../providers/local/group/capacity.ts';
 import { SERVER_OPTIONS } from '../../../../providers/local/render/haproxy-cfg.ts';
 import { partFolder } from '../../../../providers/local/state/layout.ts';
-import { until } from '../../../support/until.ts';
 import { BalancedStack } from './haproxy.ts';
 
 const GROUP = 'local-1/group-serve';
@@ -152,67 +142,6 @@ describe('a move to another balancer', () => {
     stack.endInstance('i-2');
     await moveToBalancers(stateDir, template(back));
     expect((await stack.states(back))['i-1']).toBe('UP');
-  });
-});
-
-describe('a member that is drained', () => {
-  /** A connection through the balancer to the instance; `ask` sends a request on it and gives who answers. */
-  async function hold(id: string): Promise<{ socket: Socket; ask: () => Promise<string> }> {
-    for (;;) {
-      const socket = await connectTo(front);
-      const ask = async (): Promise<string> => {
-        socket.write('GET / HTTP/1.1\r\nHost: front\r\n\r\n');
-        const [text] = (await once(socket, 'data')) as [Buffer];
-        return text.toString().split('\r\n\r\n')[1] ?? '';
-      };
-      if ((await ask()) === id) return { socket, ask };
-      socket.destroy();
-    }
-  }
-
-  async function connectTo(balancer: string): Promise<Socket> {
-    const socket = connect(8080, (await readRecord(stateDir, balancer))?.address ?? '');
-    await once(socket, 'connect');
-    return socket;
-  }
-
-  /** Two of them, one of which leaves with a connection that is held. */
-  async function drainHeld(seconds: number) {
-    const address = await stack.addInstance('i-1', [front]);
-    await stack.addInstance('i-2', [front]);
-    await addMembers(stateDir, front);
-    await awaitMember(stateDir, front, 'i-1');
-    await awaitMember(stateDir, front, 'i-2');
-    const held = await hold('i-1');
-    await stack.declare('i-1', address, [front], 'serve', true);
-    const begun = performance.now();
-    let drained = false;
-    const drain = drainMember(stateDir, front, 'i-1', seconds).then(() => (drained = true));
-    await until('it drains', async () => (await stack.states(front))['i-1'] === 'DRAIN');
-    return { ...held, begun, drain, isDrained: () => drained };
-  }
-
-  test('keeps the connections that it has until they end, and gets no new ones', async () => {
-    const { socket, ask, drain, isDrained } = await drainHeld(60);
-    for (let count = 0; count < 4; count++) (await hold('i-2')).socket.destroy();
-    const { totalSessions } =
-      (await serverStats(stateDir, front)).find(({ server }) => server === 'i-1') ?? {};
-    for (let count = 0; count < 4; count++) (await hold('i-2')).socket.destroy();
-    const after = (await serverStats(stateDir, front)).find(({ server }) => server === 'i-1');
-    expect(after).toMatchObject({ totalSessions, sessions: 1 });
-    expect([await ask(), isDrained()]).toEqual(['i-1', false]);
-    socket.destroy();
-    await drain;
-    expect(Object.keys(await stack.states(front))).toEqual(['i-2']);
-  });
-
-  test('loses those that have not ended in time', async () => {
-    const { socket, begun, drain } = await drainHeld(1);
-    const closed = once(socket, 'close');
-    await drain;
-    await closed;
-    expect(performance.now() - begun).toBeGreaterThan(1_000);
-    expect(Object.keys(await stack.states(front))).toEqual(['i-2']);
   });
 });
 
