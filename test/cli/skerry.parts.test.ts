@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeRecord } from '../../providers/local/parts/record.ts';
@@ -162,6 +162,36 @@ describe('skerry env', () => {
     expect(code, stdout + stderr).toBe(0);
     expect(stdout).toContain('1 created');
     expect(await readFile(clone.stackFile('local'))).toEqual(before);
+  });
+});
+
+describe('skerry render', () => {
+  it('draws the local stack, for documents and for programs', async () => {
+    clone = await TinyClone.create(quick);
+    const mermaid = await clone.skerry(['render', 'local']);
+    expect([mermaid.code, mermaid.stdout]).toEqual([0, expect.stringMatching(/^flowchart /m)]);
+    const json = await clone.skerry(['render', 'local', '--format', 'json']);
+    expect(json.code, json.stderr).toBe(0);
+    expect(JSON.parse(json.stdout)).toBeTypeOf('object');
+  });
+});
+
+describe('skerry logs', () => {
+  it('lists the parts, and follows one', async () => {
+    clone = await TinyClone.create(quick);
+    const folder = join(clone.root, '.skerry/local/parts/local/redis/log');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'current'), 'one\ntwo\n');
+    expect(await clone.skerry(['logs', 'local'])).toMatchObject({ code: 0, stdout: 'local/redis\n' });
+
+    const following = clone.start(join(clone.root, 'cli/bin/skerry'), [
+      ...['logs', 'local', 'local/redis', '-n', '1', '-f'],
+    ]);
+    await until('the last line is there', () => following.output() === 'two\n', { timeout: 60_000 });
+    await appendFile(join(folder, 'current'), 'three\n');
+    await until('the new line is there', () => following.output() === 'two\nthree\n', { timeout: 60_000 });
+    following.child.kill('SIGTERM');
+    await following.ended;
   });
 });
 
