@@ -7,7 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { metadataKey } from '../../../../services/mirror/composer/layout.ts';
 import { Upstream } from '../../../../services/mirror/fetch/upstream.ts';
 import type { SyncFailure } from '../../../../services/mirror/status.ts';
-import type { HeldLease } from '../../../../services/mirror/sync/held-leases.ts';
+import type { RunHead, TaskQueue } from '../../../../services/mirror/queue/task-queue.ts';
+import type { ServingBucket } from '../../../../services/mirror/sync/bucket.ts';
+import { HeldLeases, StaleWrite, type HeldLease } from '../../../../services/mirror/sync/held-leases.ts';
 import { PackageSyncs } from '../../../../services/mirror/sync/package-syncs.ts';
 import { zip } from '../../../../services/sample-upstream/zip.ts';
 import { StoreError } from '../../../../storage/errors.ts';
@@ -101,6 +103,19 @@ async function newer(
   const further = version && { ...head!, dist: { ...head!.dist, url: `${proxy.url}/new.zip` }, ...version };
   const versions = [...(further ? [further] : []), { ...head!, ...changed }, ...rest];
   return Buffer.from(JSON.stringify({ ...metadata, packages: { [name]: versions }, extra }));
+}
+
+/** What an instance does with packages, without a queue. */
+function packageSyncs(into: ServingBucket[]): PackageSyncs {
+  const own = new Upstream({ userAgent: 'test', upstreamUrl: upstream.url });
+  cleanups.push(() => own.close());
+  return new PackageSyncs({ upstream: own, buckets: into, limits: {}, log: pino({ level: 'silent' }) });
+}
+
+function runHead(): RunHead {
+  const metadataUrl = `${upstream.url}/p2/%package%.json`;
+  const context = JSON.stringify({ settings: '', metadataUrl, only: [] });
+  return { id: 'run', started: new Date().toISOString(), context };
 }
 
 const short = (failures: readonly SyncFailure[]) =>
@@ -463,20 +478,10 @@ describe('several buckets', () => {
       throw new StoreError('any', 'key', 'no answer came');
     };
     const silent = { head: silence, put: silence, list: () => ({ [Symbol.asyncIterator]: silence }) };
-    const own = new Upstream({ userAgent: 'test', upstreamUrl: upstream.url });
-    cleanups.push(() => own.close());
-    const syncs = new PackageSyncs({
-      upstream: own,
-      buckets: [
-        { id: 'here', store: bucket.store },
-        { id: 'silent', store: silent as unknown as ObjectStore },
-      ],
-      limits: {},
-      log: pino({ level: 'silent' }),
-    });
-    const metadataUrl = `${upstream.url}/p2/%package%.json`;
-    const context = JSON.stringify({ settings: '', metadataUrl, only: [], buckets: ['here', 'silent'] });
-    const run = { id: 'run', started: new Date().toISOString(), context };
+    const syncs = packageSyncs([
+      { id: 'here', store: bucket.store },
+      { id: 'silent', store: silent as unknown as ObjectStore },
+    ]);
     const held = (task: string): HeldLease => ({
       lease: { task, token: 1, attempt: 1 },
       signal: new AbortController().signal,
@@ -484,7 +489,7 @@ describe('several buckets', () => {
     });
     const names = upstream.catalogue.names().slice(0, 12);
     for (const name of names) {
-      const outcome = await syncs.sync(name, run, held(name));
+      const outcome = await syncs.sync(name, runHead(), held(name));
       expect(outcome.counters).toMatchObject({ 'lost:silent': 1 });
       expect(await bucket.metadata(name)).toBeDefined();
     }
@@ -513,4 +518,20 @@ describe('several buckets', () => {
     expect(await later.root()).toBeDefined();
     expect(Object.keys(await later.publicObjects())).toEqual(Object.keys(await bucket.publicObjects()));
   });
+});
+
+it('a package whose lease is lost while its metadata is written has it written in doubt, and is done once more', async () => {
+  const leases = new HeldLeases({} as TaskQueue, 60_000);
+  const cut = new Proxy(bucket.store, {
+    get: (store, name: keyof ObjectStore) =>
+      name === 'put'
+        ? (_key: string, _body: Uint8Array, { signal }: { signal: AbortSignal }) => {
+            leases.abortAll();
+            return Promise.reject(signal.reason as Error);
+          }
+        : store[name].bind(store),
+  });
+  const held = leases.add({ task: 'sample/log', token: 1, attempt: 1 }, performance.now());
+  const syncing = packageSyncs([{ id: 'here', store: cut }]).sync('sample/log', runHead(), held);
+  await expect(syncing).rejects.toBeInstanceOf(StaleWrite);
 });
