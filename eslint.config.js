@@ -9,9 +9,23 @@ const directions = {
   release: ['topology', 'components', 'providers', 'services', 'capacity', 'cli', 'stacks'],
   capacity: ['components', 'providers', 'services', 'cli', 'stacks'],
   services: ['topology', 'components', 'providers', 'cli', 'stacks'],
-  components: ['services', 'cli', 'stacks'],
+  components: ['release', 'services', 'capacity', 'cli', 'stacks', 'setup'],
   providers: ['components', 'cli', 'stacks', 'topology'],
   cli: ['components', 'stacks'],
+  stacks: ['storage', 'release', 'providers', 'services', 'capacity', 'cli', 'setup'],
+  setup: ['topology', 'storage', 'components', 'providers', 'services', 'capacity', 'cli', 'stacks'],
+  engine: [
+    'topology',
+    'storage',
+    'release',
+    'components',
+    'providers',
+    'services',
+    'capacity',
+    'cli',
+    'stacks',
+    'setup',
+  ],
 };
 
 const zones = Object.entries(directions).flatMap(([folder, forbidden]) =>

@@ -3,7 +3,7 @@ import { must } from '../test/e2e/support/run.ts';
 import { Workspace } from '../test/e2e/support/workspace.ts';
 import { round, type Measurement } from './goal.ts';
 import { watchInstances } from './instance-peak.ts';
-import { summarise } from './statistics.ts';
+import { pairwiseRatios, summarise } from './statistics.ts';
 
 const RUNS = 3;
 
@@ -52,7 +52,10 @@ export async function measure(progress: (line: string) => void): Promise<Measure
       unit: 's',
       figure: summarise(samples.first),
       goal: { most: 30 },
-      notes: [`the install alone: median ${round(floor.median)} s (${round(floor.min)}–${round(floor.max)})`],
+      notes: [
+        `the install alone: median ${round(floor.median)} s (${round(floor.min)}–${round(floor.max)}), ` +
+          `ratio ${round(summarise(pairwiseRatios(samples.first, samples.floor)).median)}`,
+      ],
     },
     {
       name: 'a second npm start',

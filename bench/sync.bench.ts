@@ -25,7 +25,7 @@ interface SyncRun {
   seconds: number;
   bytes: number;
   objects: number;
-  /** Highest resident set of the process, MB. */
+  /** Highest resident set of the process, MB (1,000,000 bytes). */
   peak: number;
 }
 
@@ -126,7 +126,7 @@ async function syncRun(upstream: string): Promise<SyncRun> {
       seconds: (Date.parse(run.ended!) - Date.parse(run.started)) / 1000,
       bytes: run.dists.bytes,
       objects: run.dists.fetched,
-      peak: Number(/VmHWM:\s+(\d+) kB/.exec(memory)![1]) / 1000,
+      peak: (Number(/VmHWM:\s+(\d+) kB/.exec(memory)![1]) * 1024) / 1e6,
     };
   } finally {
     await sync.stop();

@@ -37,3 +37,19 @@ export function cannotRun(message: string, fix?: string, cause?: unknown): Failu
     ...(cause === undefined ? {} : { cause }),
   });
 }
+
+/**
+ * What the machine refuses (a folder that may not be written to, a range that another user has, runit that isn't there)
+ * is the user's to mend: its message is told as that of a {@link Failure}. Mistakes in the code, which throw errors of a
+ * class of their own, stay what they are.
+ *
+ * @throws {Failure} exit code 2
+ */
+export async function asCannotRun<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || error.constructor !== Error) throw error;
+    throw cannotRun(error.message, undefined, error);
+  }
+}

@@ -32,7 +32,13 @@ export function createProgram(exit: (status: number) => void): Command {
     .option('--no-wait', "don't wait for the mirror's first full sync")
     .addOption(parallel())
     .addOption(json('the result'))
-    .addHelpText('after', examples('skerry up local', 'skerry up local --yes --no-wait'))
+    .addHelpText(
+      'after',
+      `${examples('skerry up local', 'skerry up local --yes --no-wait')}
+
+Exit status: 0 all is up and healthy; 1 findings, or refused, declined, cancelled;
+2 could not run, or not all came up: the next \`up\` goes on from there.`,
+    )
     .action(async (name: string, options: { yes?: true; wait: boolean; parallel?: string; json?: true }) =>
       exit(await (await import('./commands/up.ts')).up(name, options)),
     );

@@ -4,7 +4,6 @@ import { DigestError } from './errors.ts';
 export class ByteReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #rest: Uint8Array = new Uint8Array(0);
-  #hasBegun = false;
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
@@ -15,7 +14,7 @@ export class ByteReader {
     let filled = 0;
     while (filled < length) {
       if (this.#rest.byteLength === 0) {
-        const next = await this.#next();
+        const next = await this.#chunks.next();
         if (next.done === true) throw new DigestError(`the pack ended ${length - filled} bytes too early`);
         this.#rest = next.value;
       }
@@ -27,15 +26,13 @@ export class ByteReader {
     return piece;
   }
 
-  /** Ends the transfer, wherever it is. */
+  /** Ends the transfer, wherever it is; one that is complete leaves its connection to the next one. */
   async close(): Promise<void> {
-    // A generator that never ran has nothing to clean up, as it sees it: its connection would stay open.
-    if (!this.#hasBegun) await this.#next();
-    await this.#chunks.return?.();
-  }
-
-  #next(): Promise<IteratorResult<Uint8Array>> {
-    this.#hasBegun = true;
-    return this.#chunks.next();
+    // Only who asks for more sees the end; and a generator that never ran has nothing to clean up, as it sees it.
+    const isAtEnd = await this.#chunks.next().then(
+      ({ done }) => done === true,
+      () => true, // It ended by itself. What was taken is whole, or its reader knows already that it isn't.
+    );
+    if (!isAtEnd) await this.#chunks.return?.();
   }
 }

@@ -6,7 +6,7 @@ import { ReleaseError } from './errors.ts';
 import { fetchTree, verifyTree } from './fetch.ts';
 import type { Pointer } from './pointer.ts';
 
-/**
+/*
  * Releases on a machine:
  *
  *     <folder>/releases/<root digest>/…   whole, verified trees, never changed
@@ -15,6 +15,8 @@ import type { Pointer } from './pointer.ts';
  *
  * One process at a time works on a folder.
  */
+
+/** Fetched under a name that doesn't count, named as a release, linked to beside `current`, linked to by it. */
 export type InstallStep = 'fetched' | 'named' | 'linked' | 'switched';
 
 /** Called after each step of an installation, for logs, and for tests that kill it there. */

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { constants, zstdDecompress } from 'node:zlib';
 import type { ByteRange, ReadableStore } from '../storage/store.ts';
 import { ByteReader } from './byte-reader.ts';
+import { CutReads, untilUncut } from './cut-reads.ts';
 import { digestOf } from './digest.ts';
 import type { BlobRef } from './directory-map.ts';
 import { DigestError, FormatError, MissingError } from './errors.ts';
@@ -46,18 +47,27 @@ export async function* fetchBlobs(
   ref: BlobRef,
   wanted: readonly PackEntry[],
 ): AsyncGenerator<{ entry: PackEntry; bytes: Buffer }> {
-  for (const run of runsOf(wanted)) {
-    const reader = new ByteReader(await openRange(store, ref, run.range));
-    try {
-      let at = run.range.first;
-      for (const entry of run.entries) {
-        await reader.take(entry.offset - at);
-        const stored = await reader.take(entry.stored);
-        at = entry.offset + entry.stored;
-        yield { entry, bytes: await restore(entry, stored, ref) };
+  for (const { range, entries } of runsOf(wanted)) {
+    const cuts = new CutReads();
+    // A cut connection costs what it was bringing, not what had come before.
+    for (let next = 0; next < entries.length;) {
+      let at = entries[next]?.offset ?? range.first;
+      const reader = new ByteReader(await openRange(store, ref, { ...range, first: at }));
+      try {
+        for (const entry of entries.slice(next)) {
+          await reader.take(entry.offset - at);
+          const stored = await reader.take(entry.stored);
+          at = entry.offset + entry.stored;
+          const bytes = await restore(entry, stored, ref);
+          next++;
+          cuts.progress();
+          yield { entry, bytes };
+        }
+      } catch (error) {
+        await cuts.pauseAfter(error);
+      } finally {
+        await reader.close();
       }
-    } finally {
-      await reader.close();
     }
   }
 }
@@ -103,13 +113,15 @@ async function restore(entry: PackEntry, stored: Buffer, pack: BlobRef): Promise
   return bytes;
 }
 
-async function readRange(store: ReadableStore, ref: BlobRef, range: Required<ByteRange>): Promise<Buffer> {
-  const reader = new ByteReader(await openRange(store, ref, range));
-  try {
-    return await reader.take(range.last - range.first + 1);
-  } finally {
-    await reader.close();
-  }
+function readRange(store: ReadableStore, ref: BlobRef, range: Required<ByteRange>): Promise<Buffer> {
+  return untilUncut(async () => {
+    const reader = new ByteReader(await openRange(store, ref, range));
+    try {
+      return await reader.take(range.last - range.first + 1);
+    } finally {
+      await reader.close();
+    }
+  });
 }
 
 /** Asked for first: a range beyond the end of a cut pack would be an error without this reason. */

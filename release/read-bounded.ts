@@ -1,28 +1,19 @@
-import { TruncatedBodyError } from '../storage/errors.ts';
 import type { ReadableStore } from '../storage/store.ts';
 import { ByteReader } from './byte-reader.ts';
+import { untilUncut } from './cut-reads.ts';
 import { FormatError } from './errors.ts';
-
-/** Reads that are cut on the way are tried again, as those of `ReadableStore.get` are. */
-const ATTEMPTS = 3;
 
 /**
  * A whole object of at most `most` bytes; `undefined` where there is none. `get` takes as much memory as the bucket says
  * that an object has, which is nothing to believe. Throws a `FormatError` for a longer one, which is not read.
  */
-export async function readBounded(
+export function readBounded(
   store: ReadableStore,
   key: string,
   most: number,
   what: string,
 ): Promise<Buffer | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await readOnce(store, key, most, what);
-    } catch (error) {
-      if (!(error instanceof TruncatedBodyError) || attempt === ATTEMPTS) throw error;
-    }
-  }
+  return untilUncut(() => readOnce(store, key, most, what));
 }
 
 async function readOnce(

@@ -1,9 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { BuildOptions, Metafile, Plugin } from 'esbuild';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { bundles, languageHost, type Bundle } from './bundle-table.ts';
 import { replaceFile } from './files.ts';
-import { lockDigest, sha256 } from './fingerprint.ts';
+import { lockDigest, markFile, sha256, type FileMark } from './fingerprint.ts';
 import { repositoryRoot } from './paths.ts';
 import { readStamp, staleness, writeStamp } from './stamp.ts';
 
@@ -33,6 +33,21 @@ const leanHttp: Plugin = {
   },
 };
 
+/**
+ * Marks each of our files before esbuild reads it. Packages are covered by the lock file's digest, which saves looking
+ * at thousands of files.
+ */
+const marking = (root: string, marks: Map<string, FileMark>): Plugin => ({
+  name: 'marking',
+  setup(build) {
+    build.onLoad({ filter: /./, namespace: 'file' }, ({ path }) => {
+      const mark = path.includes(`${sep}node_modules${sep}`) ? undefined : markFile(path);
+      if (mark) marks.set(relative(root, path), mark);
+      return undefined;
+    });
+  },
+});
+
 /** The bundles that must be built, each with the reason. */
 export function staleBundles(root: string, table: readonly Bundle[]): { bundle: Bundle; reason: string }[] {
   const lock = lockDigest(root);
@@ -46,14 +61,17 @@ export function staleBundles(root: string, table: readonly Bundle[]): { bundle: 
 export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
   // Loading esbuild takes longer than finding out that nothing is to be done.
   const { build } = await import('esbuild');
-  const { outputFiles, metafile } = await build(options(root, bundle));
+  const made = recipe(bundle, lockDigest(root));
+  const inputs = new Map<string, FileMark>();
+  const { plugins, ...rest } = options(root, bundle);
+  const { outputFiles } = await build({ ...rest, plugins: [...plugins, marking(root, inputs)] });
   // The map first: the file that names it comes last.
   const written = outputFiles.sort(
     (a, b) => Number(b.path.endsWith('.map')) - Number(a.path.endsWith('.map')),
   );
   for (const { path, contents } of written) replaceFile(path, contents);
   const outputs = written.map(({ path }) => join('dist', dirname(bundle.output), basename(path)));
-  writeStamp(stampPath(root, bundle), root, recipe(bundle, lockDigest(root)), ownInputs(metafile), outputs);
+  writeStamp(stampPath(root, bundle), root, made, Object.fromEntries(inputs), outputs);
 }
 
 /** Removes from `dist/` what no bundle of the table makes any longer; a release holds exactly what the table says. */
@@ -73,7 +91,6 @@ function options(root: string, bundle: Bundle) {
     outfile: join(root, 'dist', bundle.output),
     bundle: true,
     write: false,
-    metafile: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',
@@ -88,11 +105,6 @@ function options(root: string, bundle: Bundle) {
     plugins: [leanHttp],
     logLevel: 'silent',
   } satisfies BuildOptions;
-}
-
-/** Packages are covered by the lock file's digest, which saves looking at thousands of files. */
-function ownInputs(metafile: Metafile): string[] {
-  return Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
 }
 
 function recipe(bundle: Bundle, lock: string): string {

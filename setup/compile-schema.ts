@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { replaceFile } from './files.ts';
 import { lockDigest, sha256 } from './fingerprint.ts';
 import { repositoryRoot } from './paths.ts';
-import { readStamp, staleness, writeStamp } from './stamp.ts';
+import { markFiles, readStamp, staleness, writeStamp } from './stamp.ts';
 
 const folder = 'topology/schema';
 const output = `${folder}/compiled/stack-file.js`;
@@ -24,7 +24,7 @@ export function staleSchema(root: string): string | undefined {
 
 /** Writes `topology/schema/compiled/stack-file.js`, which exports `validate`, and its types. */
 export async function compileSchema(root: string): Promise<void> {
-  const inputs = schemaFiles(root);
+  const [made, inputs] = [recipe(root), markFiles(root, schemaFiles(root))];
   const [{ Ajv }, { default: standalone }, { build }, { StackFile }] = await Promise.all([
     import('ajv'),
     import('ajv/dist/standalone/index.js'),
@@ -61,7 +61,7 @@ export async function compileSchema(root: string): Promise<void> {
     ].join('\n'),
   );
   replaceFile(join(root, output), file.contents);
-  writeStamp(stampPath(root), root, recipe(root), inputs, [output, declaration]);
+  writeStamp(stampPath(root), root, made, inputs, [output, declaration]);
 }
 
 function schemaFiles(root: string): string[] {

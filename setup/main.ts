@@ -34,9 +34,14 @@ function ownSteps(): Step[] {
   ];
 }
 
+/** Elsewhere there is no `local` platform, which alone needs them, and with it no way to run all the tests. */
+function packageSteps(...purposes: Purpose[]): Step[] {
+  return process.platform === 'linux' ? [debianStep(root, purposes)] : [];
+}
+
 async function doctor(json: boolean, purpose: Purpose): Promise<number> {
-  const needed = await examine([debianStep(root, ['start']), ...ownSteps()]);
-  const ofTests = await examine([debianStep(root, ['test'])]);
+  const needed = await examine([...packageSteps('start'), ...ownSteps()]);
+  const ofTests = await examine(packageSteps('test'));
   const items = [...needed, ...ofTests];
   const ok = (purpose === 'test' ? items : needed).every(({ state }) => state === 'present');
   const node = {
@@ -58,8 +63,8 @@ function openCache(): void {
 
 async function setup(purpose: Purpose): Promise<number> {
   openCache();
-  const packages = debianStep(root, purpose === 'test' ? ['start', 'test'] : ['start']);
-  const done = await runSteps([packages, ...ownSteps()], join(cacheDir(), 'locks'), process.stderr);
+  const packages = packageSteps('start', ...(purpose === 'test' ? [purpose] : []));
+  const done = await runSteps([...packages, ...ownSteps()], join(cacheDir(), 'locks'), process.stderr);
   const elapsed = performance.now() - started;
   if (done > 0) process.stderr.write(`Set-up is complete (${formatElapsed(elapsed)})\n`);
   return 0;
@@ -80,9 +85,13 @@ async function main(): Promise<number> {
   return values.doctor ? doctor(values.json, purpose) : setup(purpose);
 }
 
-/** What the user can do something about: ours, and the system's (no space, no right, an unknown option). */
-function isForTheUser(error: unknown): error is Error {
-  return error instanceof SetupError || (error instanceof Error && 'code' in error);
+/** What the user can do something about: ours, and the system's (no space, no right), and an unknown option. */
+function isForTheUser(error: unknown): error is NodeJS.ErrnoException {
+  if (error instanceof SetupError) return true;
+  if (!(error instanceof Error)) return false;
+  const { errno, code } = error as NodeJS.ErrnoException;
+  // Any other code of Node's own is a fault of ours.
+  return errno !== undefined || code?.startsWith('ERR_PARSE_ARGS_') === true;
 }
 
 try {

@@ -4,28 +4,34 @@ import { showStep, type Output } from './early/progress.mjs';
 import { SetupError, type Step } from './step.ts';
 
 /**
- * Brings about what is missing, in order, after having told of everything that stands against it at once. Gives the
- * number of steps that had something to do.
+ * Brings about what is missing, in order, after having told of everything that stands against it at once; nothing is
+ * begun then, unless all of that concerns steps that stand alone. Gives the number of steps that had something to do.
  *
  * @throws SetupError where something is missing that can't be installed here, or stays missing
  */
 export async function runSteps(steps: readonly Step[], lockFolder: string, output: Output): Promise<number> {
   const missing: Step[] = [];
   for (const step of steps) if (!(await step.detect()).present) missing.push(step);
-  const obstacles: string[] = [];
+  const obstacles = new Map<Step, string>();
   for (const step of missing) {
     const obstacle = await step.obstacle?.();
-    if (obstacle) obstacles.push(obstacle);
+    if (obstacle) obstacles.set(step, obstacle);
   }
-  if (obstacles.length > 0) throw new SetupError(obstacles.join('\n\n'));
+  const told = new SetupError([...obstacles.values()].join('\n\n'));
   if (missing.length === 0) return 0;
+  if (obstacles.size > 0) {
+    const alone = [...obstacles.keys()].every(({ standsAlone }) => standsAlone);
+    if (!alone || missing.length === obstacles.size) throw told;
+    output.write(`${told.message}\n\nThe rest is set up all the same:\n`);
+  }
   // All of them again: what one step makes may be what a later one is made of.
   let done = 0;
   for (const step of steps) {
-    if ((await step.detect()).present) continue;
+    if (obstacles.has(step) || (await step.detect()).present) continue;
     await runStep(step, lockFolder, output);
     done += 1;
   }
+  if (obstacles.size > 0) throw told;
   return done;
 }
 

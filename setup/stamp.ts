@@ -33,23 +33,29 @@ export function readStamp(path: string): Stamp | undefined {
   }
 }
 
+/**
+ * Takes `recipe` and `inputs` as they were before the work read them: what is saved or pulled while it goes on must look
+ * changed afterwards.
+ */
 export function writeStamp(
   path: string,
   root: string,
   recipe: string,
-  inputs: string[],
+  inputs: Record<string, FileMark>,
   outputs: string[],
 ): void {
-  const marks = (paths: string[]) => {
-    const found: Record<string, FileMark> = {};
-    for (const file of paths) {
-      const mark = markFile(join(root, file));
-      if (mark) found[file] = mark;
-    }
-    return found;
-  };
-  const stamp: Stamp = { recipe, inputs: marks(inputs), outputs: marks(outputs) };
+  const stamp: Stamp = { recipe, inputs, outputs: markFiles(root, outputs) };
   replaceFile(path, `${JSON.stringify(stamp)}\n`);
+}
+
+/** Those that are there. */
+export function markFiles(root: string, paths: Iterable<string>): Record<string, FileMark> {
+  const found: Record<string, FileMark> = {};
+  for (const file of paths) {
+    const mark = markFile(join(root, file));
+    if (mark) found[file] = mark;
+  }
+  return found;
 }
 
 /** Why the work must be done again, in a few words; `undefined` where it need not. */

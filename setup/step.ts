@@ -12,6 +12,8 @@ export interface Step {
    * `undefined`: nothing stands against it.
    */
   obstacle?(): Promise<string | undefined>;
+  /** No other step needs what this one gets: where something stands against it, the others are done all the same. */
+  standsAlone?: true;
   /** Says what it did. `progress` shows what it is at. */
   install(progress: (detail: string) => void): Promise<string>;
   /** How to get it by hand. */

@@ -5,17 +5,20 @@ export class StoreError extends Error {
   readonly key: string;
   /** HTTP status of the store's answer; absent where none came (refused, timeout, cut connection). */
   readonly status: number | undefined;
+  /** The store works and refuses just this request: asking again can't help, and others are not concerned. */
+  readonly isOfRequest: boolean;
 
   constructor(
     operation: string,
     key: string,
     reason: string,
-    options: { status?: number; cause?: unknown } = {},
+    options: { status?: number; isOfRequest?: boolean; cause?: unknown } = {},
   ) {
     super(`${operation} ${key}: ${reason}`, { cause: options.cause });
     this.operation = operation;
     this.key = key;
     this.status = options.status;
+    this.isOfRequest = options.isOfRequest ?? false;
   }
 }
 

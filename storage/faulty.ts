@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StoreError } from './errors.ts';
+import { StoreError, TruncatedBodyError } from './errors.ts';
 import { mulberry32 } from './mulberry32.ts';
 import type { ObjectStore, ObjectStream, ObjectWriter } from './store.ts';
 
@@ -171,7 +171,7 @@ function truncate(stream: ObjectStream, bytes: number): ObjectStream {
     for await (const chunk of stream.body) {
       if (chunk.byteLength >= left) {
         yield chunk.subarray(0, left);
-        throw new StoreError('stream', stream.key, `injected fault: cut after ${bytes} bytes`);
+        throw new TruncatedBodyError(stream.key, stream.size, bytes);
       }
       left -= chunk.byteLength;
       yield chunk;

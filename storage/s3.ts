@@ -11,43 +11,21 @@ import { S3Writer } from './s3/writer.ts';
 import type { StoreConfig } from './store-config.ts';
 import type {
   AbandonedWrites,
-  ByteRange,
   Cancellation,
-  ObjectBody,
   ObjectInfo,
   ObjectStore,
-  ObjectStream,
   ObjectWriter,
   PutOptions,
 } from './store.ts';
 
 /** The S3 dialect: AWS S3, versitygw and any other store that honours `If-None-Match: *` on PUT. */
-export class S3Store implements ObjectStore {
+export class S3Store extends S3Reader implements ObjectStore {
   readonly #requests: S3Requests;
-  readonly #reader: S3Reader;
 
   constructor(config: StoreConfig) {
-    this.#requests = new S3Requests(config);
-    this.#reader = new S3Reader(this.#requests);
-  }
-
-  head(key: string, options?: Cancellation): Promise<ObjectInfo | undefined> {
-    return this.#reader.head(key, options);
-  }
-
-  get(
-    key: string,
-    options?: { ifNoneMatch?: string } & Cancellation,
-  ): Promise<ObjectBody | 'unchanged' | undefined> {
-    return this.#reader.get(key, options);
-  }
-
-  stream(key: string, range?: ByteRange, options?: Cancellation): Promise<ObjectStream | undefined> {
-    return this.#reader.stream(key, range, options);
-  }
-
-  list(prefix: string, options?: { after?: string } & Cancellation): AsyncIterable<ObjectInfo> {
-    return this.#reader.list(prefix, options);
+    const requests = new S3Requests(config);
+    super(requests);
+    this.#requests = requests;
   }
 
   async put(key: string, body: Uint8Array, options?: PutOptions & Cancellation): Promise<ObjectInfo> {
@@ -91,15 +69,12 @@ export class S3Store implements ObjectStore {
 
   async sweepAbandoned(olderThan: Date, options?: Cancellation): Promise<AbandonedWrites> {
     try {
-      return await sweepStaleUploads(this.#requests, this.#reader, olderThan, options?.signal);
+      return await sweepStaleUploads(this.#requests, this, olderThan, options?.signal);
     } catch (error) {
       throw toStoreError('sweep', STAGING, error);
     }
   }
 
-  close(): void {
-    this.#requests.close();
-  }
   async #isOwn(key: string, token: string): Promise<boolean> {
     try {
       return await isCreatedBy(this.#requests, key, token);

@@ -7,3 +7,9 @@ export interface StoreConfig {
   /** JSON: `{"accessKeyId": "…", "secretAccessKey": "…"}`; absent: the platform's instance identity. */
   credentialsFile?: string;
 }
+
+/** @throws for a dialect that only the compiler would have refused: configurations come from files, too */
+export function checkDialect({ dialect }: StoreConfig): void {
+  if (dialect === 's3') return;
+  throw new TypeError(`store dialect ${JSON.stringify(dialect)} is unknown; allowed: "s3"`);
+}

@@ -87,6 +87,7 @@ const stages: Gates[] = [
     format: tool('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
     lint: tool('lint', 'eslint', ['--max-warnings', '0', '.']),
     types: tool('types', 'tsc', ['--noEmit']),
+    node20: tool('node20', 'tsc', ['--noEmit', '-p', 'setup/tsconfig.early.json']),
   },
   { unit: vitest('unit') },
   { parts: vitest('parts') },

@@ -1,11 +1,12 @@
 /**
- * The floor of a full sync: a plain undici downloader that puts all it gets into a bucket by the cloud's own SDK,
- * without queue, checks, order or records. `node downloader.ts <config.json>`: `{"upstream", "store", "concurrency"}`; prints its seconds.
+ * The floor of a full sync: a plain undici downloader that puts all it gets into a bucket, without queue,
+ * checks, order or records. `node downloader.ts <config.json>`: `{"upstream", "store", "concurrency"}`; prints its seconds.
  */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { expandVersions } from '../expand.ts';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { amzDate, authorization, encodePath } from '../../storage/s3/signature.ts';
 import type { StoreConfig } from '../../storage/store-config.ts';
 
 interface Config {
@@ -20,21 +21,30 @@ const {
   concurrency,
 } = JSON.parse(await readFile(process.argv[2]!, 'utf8')) as Config;
 const dispatcher = new Agent({ connections: concurrency });
-const client = new S3Client({
-  endpoint: storeConfig.endpoint,
-  region: storeConfig.region,
-  forcePathStyle: true,
-  credentials: JSON.parse(await readFile(storeConfig.credentialsFile!, 'utf8')) as {
-    accessKeyId: string;
-    secretAccessKey: string;
-  },
-  // The signature covers the body's digest already; a second checksum would only slow the floor down.
-  requestChecksumCalculation: 'WHEN_REQUIRED',
-  requestHandler: { httpAgent: { keepAlive: true, maxSockets: concurrency } },
-});
+const credentials = JSON.parse(await readFile(storeConfig.credentialsFile!, 'utf8')) as {
+  accessKeyId: string;
+  secretAccessKey: string;
+};
+const { endpoint, region, bucket } = storeConfig;
 
 async function put(key: string, body: Buffer): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: storeConfig.bucket, Key: key, Body: body }));
+  const path = `/${bucket}/${encodePath(key)}`;
+  const bodyDigest = createHash('sha256').update(body).digest('hex');
+  const headers = {
+    host: new URL(endpoint).host,
+    'x-amz-content-sha256': bodyDigest,
+    'x-amz-date': amzDate(new Date()),
+  };
+  const signable = { method: 'PUT', path, query: '', headers, bodyDigest };
+  const signed = authorization(signable, credentials, { region, service: 's3' });
+  const answer = await request(`${endpoint}${path}`, {
+    dispatcher,
+    method: 'PUT',
+    headers: { ...headers, authorization: signed },
+    body,
+  });
+  if (answer.statusCode !== 200) throw new Error(`PUT ${path}: ${answer.statusCode}`);
+  await answer.body.dump();
 }
 
 async function download(url: string): Promise<Buffer> {
@@ -73,4 +83,3 @@ await each(dists, async (url) => {
 });
 console.log(JSON.stringify({ seconds: (performance.now() - started) / 1000, dists: dists.length, bytes }));
 await dispatcher.close();
-client.destroy();

@@ -38,7 +38,7 @@ export async function down(name: string, options: DownOptions): Promise<number> 
   }
   const result = await withStackLock(stack, 'skerry down', () => remove(stack, flags));
   report(name, result, options);
-  return result.succeeded ? 0 : 1;
+  return result.succeeded ? 0 : 2;
 }
 
 async function remove(stack: Stack, flags: string[]): Promise<OperationResult> {

@@ -1,9 +1,10 @@
 import { checkBefore } from '../check/before.ts';
 import { operate } from '../engine/engine.ts';
 import { createMissingStack, prepareBackend } from '../engine/prepare.ts';
+import { silentBuckets } from '../local/silent-buckets.ts';
 import { note, printJson } from '../output/note.ts';
 import { requireSamePlace } from '../stack/require-same-place.ts';
-import { openEngine, openStack } from '../stack/open.ts';
+import { openEngine, openStack, type Stack } from '../stack/open.ts';
 
 /** `skerry preview`: what `up` would change. */
 export async function preview(name: string, options: { json?: true }): Promise<number> {
@@ -13,11 +14,12 @@ export async function preview(name: string, options: { json?: true }): Promise<n
   requireSamePlace(stack, plan);
   const { engine } = await openEngine(stack, note);
   if (stack.local) await prepareBackend(engine, stack.stateFolder, note);
+  const flags = stack.local && (await canRead(stack)) ? ['--refresh'] : [];
   const steps: { operation: string; type: string; urn: string; properties: string[] }[] = [];
   const result = await createMissingStack(engine, () =>
     operate(engine, {
       command: 'preview',
-      flags: stack.local ? ['--refresh'] : [],
+      flags,
       quiet: options.json === true,
       onEvent: ({ resOutputsEvent }) => {
         const step = resOutputsEvent?.metadata;
@@ -27,5 +29,13 @@ export async function preview(name: string, options: { json?: true }): Promise<n
     }),
   );
   if (options.json) printJson({ stack: name, changes: Object.fromEntries(result.changes), steps });
-  return result.succeeded ? 0 : 1;
+  return result.succeeded ? 0 : 2;
+}
+
+/** Whether the parts can be read as they are now. They are not started for it: a preview changes nothing. */
+async function canRead({ name, stateFolder }: Stack): Promise<boolean> {
+  const [silent] = await silentBuckets(stateFolder);
+  if (silent === undefined) return true;
+  note(`${silent} does not answer: planned from what the last run knew; \`skerry up ${name}\` starts it`);
+  return false;
 }

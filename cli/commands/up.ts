@@ -1,4 +1,3 @@
-import type { Plan } from '../../topology/plan/plan.ts';
 import { checkBefore } from '../check/before.ts';
 import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
 import { parallelFlags } from '../engine/parallel.ts';
@@ -30,16 +29,29 @@ export async function up(name: string, options: UpOptions): Promise<number> {
   requireSamePlace(stack, plan);
   if (!options.yes) requirePerson();
 
-  return await withStackLock(stack, 'skerry up', () => bringUp(stack, plan, parallel, options, started));
+  const up = await withStackLock(stack, 'skerry up', () => bringUp(stack, parallel, options));
+  if (typeof up === 'number') return up;
+  const { changes, endpoints } = up;
+  // A first sync takes hours where the upstream is large: what else is to be done with the stack needn't wait for it.
+  if (plan.mirror && endpoints.mirror !== undefined && options.wait) {
+    await waitForFirstSync(endpoints.mirror, plan.mirror.composer.upstream, name);
+  }
+  if (options.json) {
+    const seconds = Math.round(performance.now() - started) / 1000;
+    printJson({ stack: name, changes: Object.fromEntries(changes), endpoints, seconds });
+  } else {
+    process.stdout.write(closingText(name, endpoints, stack.local));
+  }
+  return 0;
 }
 
-async function bringUp(
-  stack: Stack,
-  plan: Plan,
-  parallel: string[],
-  options: UpOptions,
-  started: number,
-): Promise<number> {
+interface Up {
+  changes: OperationResult['changes'];
+  endpoints: Endpoints;
+}
+
+/** @returns the exit status where it isn't up */
+async function bringUp(stack: Stack, parallel: string[], options: UpOptions): Promise<Up | number> {
   const { name } = stack;
   const { engine } = await openEngine(stack, note);
   let read = false;
@@ -57,24 +69,14 @@ async function bringUp(
   }
   if (!result.succeeded) {
     note(`not all of ${name} could be made: what was made stays, and the next \`up\` goes on from there`);
-    return 1;
+    return 2;
   }
 
   if (stack.local) {
     const { waitUntilHealthy } = await import('../local/wait-healthy.ts');
     await waitUntilHealthy(name, stack.stateFolder);
   }
-  const endpoints = endpointsOf(await readOutputs(engine, stack));
-  if (plan.mirror && endpoints.mirror !== undefined && options.wait) {
-    await waitForFirstSync(endpoints.mirror, name);
-  }
-  if (options.json) {
-    const seconds = Math.round(performance.now() - started) / 1000;
-    printJson({ stack: name, changes: Object.fromEntries(result.changes), endpoints, seconds });
-  } else {
-    process.stdout.write(closingText(name, endpoints, stack.local));
-  }
-  return 0;
+  return { changes: result.changes, endpoints: endpointsOf(await readOutputs(engine, stack)) };
 }
 
 async function apply(

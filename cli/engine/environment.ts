@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { quote } from '../../providers/local/supervisor/shell.ts';
 import { publicPassphrase, publicSalt } from './passphrase.ts';
 
 /** Variables to set, or (`null`) to unset, so that the engine works on a stack. */
@@ -87,9 +88,4 @@ export function renderExports(changes: EngineEnvironment): string[] {
 function prepend(folders: readonly string[], searchPath: string): string {
   const present = searchPath.split(':').filter((folder) => folder !== '' && !folders.includes(folder));
   return [...new Set(folders), ...present].join(':');
-}
-
-/** Quotes for a POSIX shell, where something needs them. */
-function quote(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

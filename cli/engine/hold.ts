@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomic } from '../../providers/local/state/files.ts';
@@ -21,7 +21,10 @@ export async function withEngineLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const folder = lockFolder(backend, project, stack);
-  const own = join(folder, `${randomUUID()}.json`);
+  const name = `${randomUUID()}.json`;
+  const own = join(folder, name);
+  // Not in the lock folder: what a kill leaves there of a file is a lock to the engine.
+  const draft = join(backend, name);
   const lock: EngineLock = {
     pid: process.pid,
     username: userInfo().username,
@@ -30,10 +33,11 @@ export async function withEngineLock<T>(
   };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    await writeAtomic(own, JSON.stringify(lock));
+    await writeAtomic(draft, JSON.stringify(lock));
+    await rename(draft, own);
     await requireUnlocked(backend, project, stack, note, own);
     return await work();
   } finally {
-    await rm(own, { force: true });
+    for (const path of [draft, own]) await rm(path, { force: true });
   }
 }

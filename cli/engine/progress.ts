@@ -21,7 +21,6 @@ export interface Running {
 /** Follows the engine's events: what is under way, and which lines are due. Time comes in from outside, in milliseconds. */
 export class Progress {
   readonly changes = new Map<Operation, number>();
-  failures = 0;
   private readonly running = new Map<string, { operation: Operation; since: number }>();
   private readonly reasons = new Map<string, string>();
 
@@ -79,7 +78,6 @@ export class Progress {
   private fail(step: Step, now: number): ProgressLine[] {
     const started = this.running.get(step.urn);
     this.running.delete(step.urn);
-    this.failures += 1;
     const reason = this.reasons.get(step.urn) ?? 'the provider gave no reason';
     this.reasons.delete(step.urn);
     const seconds = started ? (now - started.since) / 1000 : 0;

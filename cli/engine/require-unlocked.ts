@@ -1,10 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { refused, type Failure } from '../failure.ts';
 import { anotherRun, describeRun } from './another-run.ts';
 import { clearStaleLocks, readLocks, type ClearedLocks } from './lock-files.ts';
 import { readLockOwner } from './lock-owner.ts';
 
+const pollMs = 100;
+
 /**
- * Removes a stack's locks whose engines are gone.
+ * Removes a stack's locks whose engines are gone. Waits, for seconds at most, where an engine may just be taking one.
  *
  * @param note told each lock that was removed
  * @param but path of a lock of our own
@@ -17,14 +20,15 @@ export async function requireUnlocked(
   note: (text: string) => void,
   but?: string,
 ): Promise<void> {
-  const locks = await readLocks(backend, project, stack);
-  const { removed, kept } = await clearStaleLocks(
-    locks.filter(({ path }) => path !== but),
-    readLockOwner,
-  );
-  for (const { reason } of removed) note(`removed a stale lock of ${stack}: ${reason}`);
-  const [held] = kept;
-  if (held) throw lockedBy(stack, held);
+  for (;;) {
+    const others = (await readLocks(backend, project, stack)).filter(({ path }) => path !== but);
+    const { removed, kept, unwritten } = await clearStaleLocks(others, readLockOwner);
+    for (const { reason } of removed) note(`removed a stale lock of ${stack}: ${reason}`);
+    const [held] = kept;
+    if (held) throw lockedBy(stack, held);
+    if (unwritten.length === 0) return;
+    await delay(pollMs);
+  }
 }
 
 function lockedBy(stack: string, { lock, kind, path }: ClearedLocks['kept'][number]): Failure {

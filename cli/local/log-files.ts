@@ -9,11 +9,14 @@ export interface PartLog {
   path: string;
 }
 
+/** Of parts and of instances. Beside the logs lie a bucket's objects and an edge's cache: never a walk through those. */
+const patterns = ['*/*/log/current', '*/*/instances/*/log/current'];
+
 /** Logs of all parts of a local stack, by id. */
 export function findLogs(stateFolder: string): PartLog[] {
   const folder = partsFolder(stateFolder);
   if (!existsSync(folder)) return [];
-  return globSync('**/log/current', { cwd: folder })
+  return globSync(patterns, { cwd: folder })
     .map((path) => ({ id: path.slice(0, -'/log/current'.length), path: join(folder, path) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

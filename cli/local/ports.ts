@@ -1,4 +1,4 @@
-import { canListen, describeListener } from '../../providers/local/network/listening.ts';
+import { portTrouble, type PortTrouble } from '../../providers/local/network/port-check.ts';
 import type { Finding } from '../../topology/diagnostics/diagnostic.ts';
 import { below } from '../../topology/diagnostics/pointer.ts';
 import type { Plan } from '../../topology/plan/plan.ts';
@@ -36,35 +36,34 @@ export function wantedPorts(plan: Plan): WantedPort[] {
   return [...balancers, ...edges];
 }
 
-/** Of each port in use, one finding for each part that wants it. */
+/** Of each port in trouble, one finding for each part that wants it. */
 export function portFindings(
   wanted: readonly WantedPort[],
-  inUse: ReadonlySet<number>,
-  describe: (port: number) => string,
+  troubles: ReadonlyMap<number, PortTrouble>,
 ): Finding[] {
-  return wanted
-    .filter(({ port }) => inUse.has(port))
-    .map(({ port, pointer, code, user }) => ({
-      code,
-      severity: 'error' as const,
-      message: `port ${port} of ${user} is taken on this machine by ${describe(port)}`,
-      pointer,
-      fix: `another port, or end that process`,
-    }));
+  return wanted.flatMap(({ port, pointer, code, user }) => {
+    const trouble = troubles.get(port);
+    return trouble ? [{ code, severity: 'error', pointer, ...wordsOf(port, user, trouble) } as const] : [];
+  });
 }
 
-/**
- * An address that no stack is given. Parts have addresses of their own, so what can be in their way is a listener on
- * every address; whoever can listen here, on the same port, meets none.
- */
-const probe = '127.255.255.254';
+function wordsOf(port: number, user: string, trouble: PortTrouble): { message: string; fix: string } {
+  if (trouble.kind === 'reserved') {
+    return { message: `port ${port} of ${user} is reserved for root on this machine`, fix: '1024 or higher' };
+  }
+  return {
+    message: `port ${port} of ${user} is taken on this machine by ${trouble.holder}`,
+    fix: 'another port, or end that process',
+  };
+}
 
-/** Findings for the ports of the plan that others use on this machine now. */
+/** Findings for the ports of the plan that this user can't have on this machine now. */
 export async function findPortsInUse(plan: Plan): Promise<Finding[]> {
   const wanted = wantedPorts(plan);
-  const inUse = new Set<number>();
+  const troubles = new Map<number, PortTrouble>();
   for (const port of new Set(wanted.map(({ port }) => port))) {
-    if (!(await canListen(probe, port))) inUse.add(port);
+    const trouble = await portTrouble(port);
+    if (trouble) troubles.set(port, trouble);
   }
-  return portFindings(wanted, inUse, (port) => describeListener(probe, port));
+  return portFindings(wanted, troubles);
 }

@@ -6,23 +6,30 @@ import { listRecords, type FoundPart } from '../../providers/local/parts/record.
 import { sweep } from '../../providers/local/process/sweep.ts';
 import { isErrno } from '../../providers/local/state/files.ts';
 import { shutdown } from '../../providers/local/machine.ts';
-import { partFolder, physical } from '../../providers/local/state/layout.ts';
+import { physical } from '../../providers/local/state/layout.ts';
 import { backendFolder } from '../engine/environment.ts';
-import { refused } from '../failure.ts';
+import { asCannotRun, refused } from '../failure.ts';
 
 /**
  * Removes what is left of a stack when the engine knows of nothing more: the supervisor, parts that an interrupted run
  * had begun, the engine's own state, which goes last. Fine to repeat.
  *
  * @param keep files that must outlive it, such as the passphrase of secrets in the stack file
- * @throws {Failure} where a part that the engine doesn't know of holds data
+ * @throws {Failure} where a part that the engine doesn't know of holds data, or something can't be ended or removed
  */
 export async function removeState(
   stateFolder: string,
   keep: readonly string[],
   note: (text: string) => void,
 ): Promise<void> {
-  if (!existsSync(stateFolder)) return;
+  if (existsSync(stateFolder)) await asCannotRun(() => remove(stateFolder, keep, note));
+}
+
+async function remove(
+  stateFolder: string,
+  keep: readonly string[],
+  note: (text: string) => void,
+): Promise<void> {
   await shutdown(stateFolder);
   const left = await listRecords(stateFolder);
   for (const part of left) refuseData(stateFolder, part);
@@ -39,7 +46,7 @@ export async function removeState(
 
 function refuseData(stateFolder: string, { id, kind, inputs }: FoundPart): void {
   if (kind !== 'bucket' || (inputs as { forceDestroy?: boolean }).forceDestroy === true) return;
-  const object = firstObject(join(partFolder(stateFolder, id), 'data'));
+  const object = firstObject(stateFolder, id);
   if (object === undefined) return;
   throw refused(
     `${id} holds data (${object}, at least), and the engine's state doesn't know of it`,

@@ -5,6 +5,7 @@ import { readProcess } from '../../providers/local/process/procfs.ts';
 import { readIfExists } from '../../providers/local/state/files.ts';
 import { stackLock } from '../../providers/local/state/layout.ts';
 import { anotherRun, describeRun, type RunInProgress } from '../engine/another-run.ts';
+import { asCannotRun } from '../failure.ts';
 
 /** What the holder of a stack's lock writes into the locked file, for those that it keeps out. */
 interface Holder extends RunInProgress {
@@ -21,7 +22,8 @@ const RETRY_SECONDS = 0.1;
  * operations, before `down` removes the state folder, and before `up` has waited for the parts.
  *
  * @param command such as `skerry down`, for those that are refused meanwhile
- * @throws {Failure} exit code 1, where another command has the stack; tells which
+ * @throws {Failure} exit code 1, where another command has the stack; tells which. Exit code 2, where the lock can't be
+ *   made
  */
 export async function withStackLock<T>(
   stack: { name: string; local: boolean; stateFolder: string },
@@ -33,7 +35,7 @@ export async function withStackLock<T>(
   const path = stackLock(stack.stateFolder);
   const lock = await takeOrRefuse(path, stack.name);
   try {
-    await writeFile(path, JSON.stringify(thisRun(command)));
+    await asCannotRun(() => writeFile(path, JSON.stringify(thisRun(command))));
     return await work();
   } finally {
     await lock.release();
@@ -43,7 +45,7 @@ export async function withStackLock<T>(
 async function takeOrRefuse(path: string, stack: string): Promise<Lock> {
   const deadline = performance.now() + UNCLEAR_MS;
   for (let wait = 0; ; wait = RETRY_SECONDS) {
-    const lock = await acquireLock(path, wait);
+    const lock = await asCannotRun(() => acquireLock(path, wait));
     if (lock) return lock;
     const holder = parseHolder((await readIfExists(path)) ?? '');
     if (holder && readProcess(holder.pid)?.startTicks === holder.startTicks) {

@@ -16,7 +16,9 @@ export function mirrorLines(status: MirrorStatus, now: Date): string[] {
     lines.push(`${packages} from ${status.upstream}`);
   }
   const freshness =
-    status.complete === undefined ? 'not complete yet' : `complete ${age(status.complete)} ago`;
+    status.complete === undefined
+      ? 'not complete yet'
+      : `complete ${age(status.complete)} ago${status.outdated === true ? ' under other settings' : ''}`;
   const failures = status.failures === 0 ? '' : `, ${count(status.failures, 'failure')}`;
   lines[0] += `, ${freshness}${failures}`;
   const [latest] = status.recentFailures;

@@ -16,23 +16,40 @@ const lineEveryMs = 10_000;
 export type WaitVerdict =
   { kind: 'complete' } | { kind: 'refused'; reason: string } | { kind: 'wait'; text: string };
 
-export function judgeAnswer(answer: StatusAnswer): WaitVerdict {
+/** @param upstream as the stack file has it: until a leader follows that, the status is of another one */
+export function judgeAnswer(answer: StatusAnswer, upstream: string): WaitVerdict {
   if ('unreachable' in answer) return { kind: 'wait', text: `no answer yet: ${answer.unreachable}` };
   const { status } = answer;
   if (!status) return { kind: 'wait', text: 'the sync begins' };
-  if (status.complete !== undefined) return { kind: 'complete' };
+  if (!isSameUpstream(status.upstream, upstream)) {
+    return { kind: 'wait', text: `the sync leaves ${status.upstream}` };
+  }
+  // Refused afterwards, it still serves what the stack file asks for: that is for `status` to tell.
+  if (status.complete !== undefined && status.outdated !== true) return { kind: 'complete' };
   if (status.state === 'refused') {
     return { kind: 'refused', reason: `${status.upstream}: ${status.reason ?? 'no reason is given'}` };
   }
   return { kind: 'wait', text: progressOf(status) };
 }
 
+/** The mirror tells of its upstream without credentials and query. */
+function isSameUpstream(told: string, wanted: string): boolean {
+  // The project's own has a loopback address that the stack file doesn't name.
+  if (wanted === 'sample') return new URL(told).hostname.startsWith('127.');
+  return bare(told) === bare(wanted);
+}
+
+function bare(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
 /**
- * Waits until the mirror's first full sync is complete. Ctrl-C ends the waiting alone: the sync goes on.
+ * Waits until the first full sync from the stack file's upstream is complete. Ctrl-C ends the waiting alone: the sync goes on.
  *
  * @throws {Failure} where the mirror refuses its upstream, or gives no answer
  */
-export async function waitForFirstSync(mirror: string, stack: string): Promise<void> {
+export async function waitForFirstSync(mirror: string, upstream: string, stack: string): Promise<void> {
   const started = performance.now();
   let text = '';
   let lastLine = -Infinity;
@@ -44,7 +61,7 @@ export async function waitForFirstSync(mirror: string, stack: string): Promise<v
     for (;;) {
       const answer = await readMirrorStatus(mirror);
       const now = performance.now();
-      const verdict = judgeAnswer(answer);
+      const verdict = judgeAnswer(answer, upstream);
       // The edge may hold an answer from before for a moment.
       if (verdict.kind === 'complete' && (await servesRoot(mirror))) break;
       if (verdict.kind === 'refused') {

@@ -22,7 +22,7 @@ export function terminalOf(
   return { live, color: live && !environment['NO_COLOR'], columns: stream.columns || 80 };
 }
 
-const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+const codes = { dim: 2, red: 31, green: 32, yellow: 33 } as const;
 export type Style = keyof typeof codes;
 
 export type Paint = (style: Style, text: string) => string;

@@ -18,7 +18,7 @@ import {
   type EngineEnvironment,
 } from '../engine/environment.ts';
 import { makeSalt } from '../engine/salt.ts';
-import { cannotRun, refused } from '../failure.ts';
+import { asCannotRun, cannotRun, refused } from '../failure.ts';
 import { appendSalt, readSalt, readTopLevel } from '../secret/line.ts';
 import { editFile } from './edit-file.ts';
 import { isLocal, platformsOf } from './platforms.ts';
@@ -93,8 +93,9 @@ async function openLocal(
   searchPath: string,
   note: (text: string) => void,
 ): Promise<EngineEnvironment> {
-  await mkdir(stack.stateFolder, { recursive: true, mode: 0o700 });
-  await mkdir(folders.home, { recursive: true, mode: 0o700 });
+  for (const folder of [stack.stateFolder, folders.home]) {
+    await asCannotRun(() => mkdir(folder, { recursive: true, mode: 0o700 }));
+  }
   const salt = readSalt(readFileSync(stack.file, 'utf8'));
   const changes = localEnvironment(folders, stack.stateFolder, salt, searchPath);
   if (changes['PULUMI_CONFIG_PASSPHRASE_FILE'] === null) return changes;

@@ -33,6 +33,8 @@ export function changedInputs(token: Token, olds: Properties, news: Properties):
     if (isSame(token, name, olds[name], value)) continue;
     changes.set(name, REPLACES[token].includes(name) ? 'replace' : 'update');
   }
+  // Whoever owns the capacity: what was removed by hand comes back.
+  if (token === Token.ScalingGroup && Number(olds['missing'] ?? 0) > 0) changes.set('capacity', 'update');
   return changes;
 }
 

@@ -4,7 +4,8 @@ import { readRotation, whyOutOfRotation } from './balancer/rotation.ts';
 import type { Rotation } from './balancer/rotation.ts';
 import { readCapacity } from './group/capacity.ts';
 import type { InstanceDeclaration } from './group/declaration.ts';
-import { AGENT_PORT, listInstances } from './group/instances.ts';
+import { AGENT_PORT } from './group/instances.ts';
+import { listInstances } from './group/observe.ts';
 import { probe, PROBE_TIMEOUT_MS } from './parts/probe.ts';
 import { listRecords } from './parts/record.ts';
 import type { FoundPart } from './parts/record.ts';
@@ -81,8 +82,10 @@ async function askAgent(address: string): Promise<AgentStatus | undefined> {
     const answer = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
     return answer.ok ? ((await answer.json()) as AgentStatus) : undefined;
   } catch (error) {
-    // An agent that is just being started: the health check above tells the same.
-    if (error instanceof Error) return undefined;
+    // An agent that is just being started: the health check above tells the same. fetch fails by a TypeError that has
+    // a cause, and by the signal's own.
+    if (error instanceof TypeError && error.cause !== undefined) return undefined;
+    if (error instanceof DOMException && error.name === 'TimeoutError') return undefined;
     throw error;
   }
 }

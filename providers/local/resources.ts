@@ -137,7 +137,10 @@ export interface ScalingGroupInputs {
   };
   settings: WorkloadSettings;
 }
-export type ScalingGroupOutputs = ScalingGroupInputs;
+export interface ScalingGroupOutputs extends ScalingGroupInputs {
+  /** Instances that a refresh has not found at work: the next update brings them back. Absent where none is missing. */
+  missing?: number;
+}
 
 /**
  * Settings of a workload in terms of parts: the provider turns ids into endpoints and credential files when it writes

@@ -1,10 +1,10 @@
 import { later, onPointer, rootsInUse } from './candidate.ts';
+import { absolve, condemn } from './failed-epochs.ts';
 import type { Effect, Event, Memory, ReleaseRef, Settings, State, Step, TimerName } from './state.ts';
 import { backoff } from './timing.ts';
 
 /** Ends in a row on trial after which a release isn't waited for any longer. */
 const TRIAL_FAILURES = 3;
-const BAD_KEPT = 20;
 
 /** What the agent does next; `at` is the present time in milliseconds. The shell carries out the effects in order. */
 export function advance(state: State, event: Event, at: number, settings: Settings): Step {
@@ -17,7 +17,7 @@ export function advance(state: State, event: Event, at: number, settings: Settin
         : { state: booted, effects: [] };
     }
     case 'pointer':
-      return onPointer(state, event, at);
+      return onPointer(state, event, at, settings);
     case 'pointer-failed':
       return { state: { ...state, releaseReason: event.reason }, effects: [] };
     case 'installed': {
@@ -68,8 +68,11 @@ function beginSwitch(state: State, release: ReleaseRef, effects: Effect[]): Step
 }
 
 function onSwitched(state: State, release: ReleaseRef, at: number, settings: Settings): Step {
-  const { target: _target, workloadReason: _reason, retry: _retry, releaseReason, ...rest } = state;
+  const { target, workloadReason: _reason, retry: _retry, releaseReason, ...rest } = state;
   if (state.stopRequested) return end(rest);
+  // Chosen while this one was being switched to.
+  if (target && target.epoch !== release.epoch)
+    return beginSwitch({ ...state, running: release }, target, []);
   // Back on an older release, the reason for that still holds.
   const isNewest = release.epoch === state.memory.seen?.epoch;
   const reason = isNewest || releaseReason === undefined ? {} : { releaseReason };
@@ -83,28 +86,28 @@ function onSwitchFailed(
   at: number,
   settings: Settings,
 ): Step {
-  const { target: _, ...rest } = state;
+  const { target, ...rest } = state;
   if (state.stopRequested) return end(rest);
   const releaseReason = `epoch ${release.epoch} can't be switched to: ${reason}`;
   const next = later({ ...rest, releaseReason }, release, at, settings);
+  if (target && target.epoch !== release.epoch) return beginSwitch({ ...next, target }, target, []);
   if (!state.running) return { state: { ...next, phase: 'waiting' }, effects: [] };
   return start(next, at, settings);
 }
 
 function start(state: State, at: number, settings: Settings): Step {
-  const { healthySince: _, ...rest } = state;
+  const { healthySince: _since, answered: _answered, ...rest } = state;
   const effects: Effect[] = [{ do: 'start' }];
   if (isOnTrial(state)) effects.push({ do: 'timer', name: 'trial', ms: settings.trial });
   return { state: { ...rest, phase: 'starting', heardAt: at }, effects };
 }
 
 function onExited(state: State, how: string, at: number, settings: Settings): Step {
-  const { pid: _pid, healthySince, ...rest } = state;
+  const { pid: _pid, healthySince: _since, answered: _answered, ...rest } = state;
   const effects: Effect[] = [{ do: 'cancel', name: 'drain' }];
   if (state.stopRequested) return end(rest);
   if (state.target) return beginSwitch(rest, state.target, effects);
-  const wasStable = healthySince !== undefined && at - healthySince >= settings.stable;
-  const failures = wasStable ? 1 : state.failures + 1;
+  const failures = failuresSoFar(state, at, settings) + 1;
   const workloadReason = `the workload ended: ${how}`;
   const next: State = { ...rest, phase: 'backoff', failures, workloadReason };
   if (failures >= TRIAL_FAILURES && isOnTrial(state) && state.memory.proven) {
@@ -123,8 +126,14 @@ function onHealth(
   const looks = state.phase === 'starting' || state.phase === 'healthy' || state.phase === 'unhealthy';
   if (!looks) return { state, effects: [] };
   if (!event.ok) {
-    const phase = state.phase === 'starting' ? 'starting' : 'unhealthy';
-    const next: State = { ...state, phase, workloadReason: event.reason ?? 'the workload is not healthy' };
+    const { healthySince: _, ...rest } = state;
+    const next: State = {
+      ...rest,
+      phase: state.phase === 'starting' ? 'starting' : 'unhealthy',
+      answered: event.answered,
+      failures: failuresSoFar(state, at, settings),
+      workloadReason: event.reason ?? 'the workload is not healthy',
+    };
     if (event.answered) return { state: { ...next, heardAt: at }, effects: [] };
     const hangs = at - state.heardAt >= settings.silent;
     return {
@@ -133,13 +142,15 @@ function onHealth(
     };
   }
   const { workloadReason: _, ...rest } = state;
-  const next: State = { ...rest, phase: 'healthy', heardAt: at, healthySince: state.healthySince ?? at };
+  const healthySince = state.healthySince ?? at;
+  const next: State = { ...rest, phase: 'healthy', heardAt: at, answered: true, healthySince };
   if (!state.running || !isOnTrial(state)) return { state: next, effects: [] };
   const { proven } = state.memory;
   // The first one is the best there is. Another one may be healthy for a moment before each of its ends.
-  if (proven && at - (next.healthySince ?? at) < settings.proving) return { state: next, effects: [] };
+  if (proven && at - healthySince < settings.proving) return { state: next, effects: [] };
+  const bad = absolve(state.memory.bad, state.running.epoch);
   return {
-    state: { ...next, memory: { ...state.memory, proven: state.running } },
+    state: { ...next, memory: { ...state.memory, bad, proven: state.running } },
     effects: [
       { do: 'cancel', name: 'trial' },
       { do: 'remember' },
@@ -147,6 +158,11 @@ function onHealth(
       { do: 'prune', keep: rootsInUse(next) },
     ],
   };
+}
+
+/** Ends in a row until now: a stable time makes them forgotten. */
+function failuresSoFar({ healthySince, failures }: State, at: number, settings: Settings): number {
+  return healthySince !== undefined && at - healthySince >= settings.stable ? 0 : failures;
 }
 
 function onTimer(state: State, name: TimerName, at: number, settings: Settings): Step {
@@ -175,13 +191,11 @@ function restart(state: State, at: number): Step {
 }
 
 function goBack(state: State, settings: Settings): Step {
-  const { running, memory } = state;
-  const back = memory.proven;
+  const { running } = state;
+  const back = state.memory.proven;
   if (!running || !back) return { state, effects: [] };
   const reason = state.workloadReason ?? 'its workload did not become healthy in time';
-  const bad = [...memory.bad, { epoch: running.epoch, reason }].slice(-BAD_KEPT);
-  const releaseReason = `epoch ${running.epoch} failed here: ${reason}`;
-  return moveTo({ ...state, memory: { ...memory, bad }, releaseReason }, back, settings);
+  return moveTo(condemn(state, running, reason), back, settings);
 }
 
 function onStop(state: State, settings: Settings): Step {

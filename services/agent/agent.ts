@@ -8,7 +8,7 @@ import {
   releaseFolder,
   switchTo,
   sweepUnfinished,
-  type OnStep,
+  type InstallStep,
 } from '../../release/installed.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import type { ReadableStore } from '../../storage/store.ts';
@@ -26,7 +26,7 @@ import {
   type TimerName,
 } from './state.ts';
 import { statusOf, type AgentStatus } from './status.ts';
-import { defaultTiming, type Timing } from './timing.ts';
+import { defaultTiming, jitter, type Timing } from './timing.ts';
 import { watchBucket, watchHealth } from './watch.ts';
 import { startWorkload, type WorkloadProcess } from './workload.ts';
 
@@ -38,8 +38,14 @@ export interface AgentOptions {
   log: Logger;
   timing?: Timing;
   /** For tests that kill the agent there. */
-  onStep?: OnStep;
+  onStep?: (step: AgentStep) => void;
 }
+
+/**
+ * A change of release after `named`, before `linked`: written down as the one to run, the old workload has ended, what is
+ * to run is written down once more, for it may be another one by then.
+ */
+export type AgentStep = InstallStep | 'chosen' | 'stopped' | 'remembered';
 
 /** Carries out what the state machine decides: processes, files, timers and the bucket. */
 export class Agent {
@@ -60,7 +66,9 @@ export class Agent {
     this.#config = options.config;
     this.#log = options.log;
     const timing = options.timing ?? defaultTiming;
-    this.#settings = { ...timing, drain: options.config.drainSeconds * 1000 };
+    // Instances that went back together must not try again together, for none would serve meanwhile.
+    const pardonBase = jitter(timing.pardonBase);
+    this.#settings = { ...timing, pardonBase, drain: options.config.drainSeconds * 1000 };
   }
 
   get status(): AgentStatus {
@@ -168,6 +176,7 @@ export class Agent {
   async #choose(release: ReleaseRef): Promise<void> {
     try {
       await remember(this.#config.stateDir, this.#state.memory);
+      this.#onStep('chosen');
       this.#post({ type: 'chosen', release });
     } catch (error) {
       this.#installFailed(release, error);
@@ -181,7 +190,9 @@ export class Agent {
 
   async #switch(release: ReleaseRef): Promise<void> {
     try {
+      this.#onStep('stopped');
       await remember(this.#config.stateDir, this.#state.memory);
+      this.#onStep('remembered');
       await switchTo(this.#config.stateDir, release.root, this.#onStep);
       this.#post({ type: 'switched', release });
     } catch (error) {
@@ -190,7 +201,7 @@ export class Agent {
     }
   }
 
-  readonly #onStep: OnStep = (step) => {
+  readonly #onStep = (step: AgentStep): void => {
     this.#log.info({ step }, 'release step');
     this.#options.onStep?.(step);
   };

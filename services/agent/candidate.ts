@@ -1,3 +1,4 @@
+import { whileBanned } from './failed-epochs.ts';
 import type { Effect, Memory, ReleaseRef, Settings, State, Step } from './state.ts';
 import { backoff } from './timing.ts';
 
@@ -6,6 +7,7 @@ export function onPointer(
   { junkReason: _, ...state }: State,
   { release, junk }: { release: ReleaseRef; junk?: string },
   at: number,
+  settings: Settings,
 ): Step {
   const bad = state.memory.bad.find(({ epoch }) => epoch === release.epoch);
   const seen = state.memory.seen?.epoch === release.epoch ? state.memory.seen : release;
@@ -13,11 +15,11 @@ export function onPointer(
   const next: State = { ...state, ...known, memory: { ...state.memory, seen } };
   const effects: Effect[] = seen === state.memory.seen ? [] : [{ do: 'remember' }];
   const { running, retry } = state;
-  if (bad) {
-    const releaseReason = `epoch ${bad.epoch} failed here: ${bad.reason}`;
-    return { state: { ...next, releaseReason }, effects };
-  }
   if (state.fetching || state.target || state.stopRequested) return { state: next, effects };
+  if (bad && running?.epoch !== bad.epoch) {
+    const waiting = whileBanned(next, bad, at, settings);
+    if (waiting) return { state: waiting, effects };
+  }
   // Not at every look: each try costs a download, or a stop of the workload.
   if (retry?.epoch === release.epoch && at < retry.notBefore) return { state: next, effects };
   const { releaseReason: _reason, ...upToDate } = next;

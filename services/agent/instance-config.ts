@@ -1,7 +1,5 @@
 import type { StoreConfig } from '../../storage/store-config.ts';
 
-export type { StoreConfig };
-
 /**
  * What an instance is told at its boot, as a JSON file whose path is the agent's only argument (and `SKERRY_INSTANCE`
  * in the environment of the workload). On the clouds cloud-init writes it, on `local` the provider does.

@@ -7,6 +7,16 @@ export interface ReleaseRef {
   root: string;
 }
 
+export interface FailedEpoch {
+  epoch: number;
+  reason: string;
+  /**
+   * How often its workload answered throughout a trial that it isn't well. That may be for what it needs being away, so
+   * it is tried again, each time later. Absent where it ended or kept silent: that is its own doing, and for good.
+   */
+  trials?: number;
+}
+
 /** What outlives the agent's process. */
 export interface Memory {
   /** Newest pointer that was verified; nothing older is accepted any more. */
@@ -15,8 +25,8 @@ export interface Memory {
   chosen?: ReleaseRef;
   /** The last one whose workload has been healthy for a while: the way back. */
   proven?: ReleaseRef;
-  /** Epochs that failed here; not tried again. Newest last; only the latest are kept. */
-  bad: { epoch: number; reason: string }[];
+  /** Epochs that failed here. Newest last; only the latest are kept. */
+  bad: FailedEpoch[];
 }
 
 /**
@@ -34,6 +44,8 @@ export interface State {
   fetching?: ReleaseRef;
   /** An epoch that could not be installed, or not switched to, and how often in a row. */
   retry?: { epoch: number; failures: number; notBefore: number };
+  /** A failed epoch that is tried again, but not before this time. */
+  pardon?: { epoch: number; notBefore: number };
   /** Installed; takes over as soon as the workload has stopped. */
   target?: ReleaseRef;
   pid?: number;
@@ -41,7 +53,10 @@ export interface State {
   restarts: number;
   /** Ends in a row without a stable time in between. */
   failures: number;
+  /** Beginning of the unbroken time in health. */
   healthySince?: number;
+  /** Whether the last look at the workload's health got an HTTP answer, good or bad. */
+  answered?: boolean;
   /** When the workload last answered anything, or was started. */
   heardAt: number;
   stopRequested: boolean;

@@ -15,12 +15,15 @@ export interface Timing {
   healthUnproven: number;
   healthProven: number;
   healthTimeout: number;
-  /** First and longest pause after a failed look at the bucket. */
+  /** First and longest pause after a failed look at the bucket; the first one also while nothing runs yet. */
   bucketBase: number;
   bucketMost: number;
   /** First and longest time before an epoch that could not be installed is tried again. */
   retryBase: number;
   retryMost: number;
+  /** First and longest time before an epoch whose workload answered, yet never well, is tried again. */
+  pardonBase: number;
+  pardonMost: number;
 }
 
 export const defaultTiming: Timing = {
@@ -37,11 +40,21 @@ export const defaultTiming: Timing = {
   bucketMost: 15_000,
   retryBase: 1_000,
   retryMost: 60_000,
+  pardonBase: 10 * 60_000,
+  pardonMost: 24 * 3_600_000,
 };
 
 /** Doubles with each failure in a row, `failures` counting from 1. */
 export function backoff(failures: number, base: number, most: number): number {
   return Math.min(base * 2 ** Math.min(failures - 1, 30), most);
+}
+
+/**
+ * Milliseconds until the next look at the bucket, `poll` apart where all is well. `misses` counts the looks in a row that
+ * failed or left nothing to run: a first release is found soon, and none is waited for at no more cost than a newer one.
+ */
+export function untilNextLook(misses: number, failed: boolean, poll: number, timing: Timing): number {
+  return misses === 0 ? poll : backoff(misses, timing.bucketBase, failed ? timing.bucketMost : poll);
 }
 
 /** Between 75 % and 125 %: keeps instances that were started together from acting together. */

@@ -3,9 +3,9 @@ import { describeJunk, findNewest } from '../../release/newest.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import type { ReadableStore } from '../../storage/store.ts';
 import type { InstanceConfig } from './instance-config.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 import type { Event, State } from './state.ts';
-import { backoff, jitter, type Timing } from './timing.ts';
+import { jitter, untilNextLook, type Timing } from './timing.ts';
 import { probeHealth } from './workload.ts';
 
 /** For whom the world is watched. */
@@ -25,22 +25,19 @@ export async function watchBucket(
   keep: (pointer: Pointer) => void,
 ): Promise<void> {
   const { channel, publicKey, pollSeconds } = config.release;
-  for (let failures = 0; !end.aborted;) {
+  for (let misses = 0; !end.aborted;) {
+    let failed = false;
     try {
       const { pointer, junk } = await findNewest(store, channel, [publicKey], state().memory.seen);
-      failures = 0;
       if (pointer) keep(pointer);
       post(eventOf(channel, pointer, junk.length > 0 ? describeJunk(junk) : undefined));
     } catch (error) {
-      failures++;
+      failed = true;
       log.warn({ err: error }, 'the pointer could not be read');
       post({ type: 'pointer-failed', reason: (error as Error).message });
     }
-    const quick = failures > 0 || !state().running;
-    const ms = quick
-      ? backoff(Math.max(failures, 1), timing.bucketBase, timing.bucketMost)
-      : pollSeconds * 1000;
-    await pause(jitter(ms), end);
+    misses = failed || !state().running ? misses + 1 : 0;
+    await pause(jitter(untilNextLook(misses, failed, pollSeconds * 1000, timing)), end);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StoreConfig } from '../agent/instance-config.ts';
+import type { StoreConfig } from '../../storage/store-config.ts';
 
 /** Settings of a `mirror-sync` instance. */
 export interface SyncSettings {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 import { firstDifference, parseLockFile } from './lock-file.mjs';
 import { withLock } from './lock.mjs';
@@ -50,11 +50,15 @@ export function missingPackages(root) {
 export async function installPackages(root, output) {
   const wait = (/** @type {number} */ pid) =>
     output.write(`Waiting for process ${pid}, which installs npm packages\n`);
+  // In a fresh clone this is where it is made: stacks will keep keys below it.
+  mkdirSync(join(root, '.skerry'), { recursive: true, mode: 0o700 });
   await withLock(
     join(root, '.skerry', 'npm.lock'),
     async (lock) => {
       if (missingPackages(root) === undefined) return;
       const step = showStep('npm packages', output);
+      // Before npm reads it: whatever a pull brings meanwhile is not what gets installed.
+      const lockFile = readFileSync(join(root, 'package-lock.json'), 'utf8');
       try {
         // An interruption must leave nothing that says the tree is whole.
         rmSync(stampPath(root), { force: true });
@@ -77,7 +81,7 @@ export async function installPackages(root, output) {
         throw error;
       }
       const temporary = `${stampPath(root)}.tmp`;
-      writeFileSync(temporary, digest(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+      writeFileSync(temporary, digest(lockFile));
       renameSync(temporary, stampPath(root));
       step.done('installed by package-lock.json');
     },

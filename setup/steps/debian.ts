@@ -32,6 +32,7 @@ export function debianStep(root: string, purposes: readonly Purpose[]): Step {
         ? missingMessage(packages, privilege)
         : `${policyRcD} is left of an interrupted installation. Tidy up: sudo sh ${script}`;
     },
+    standsAlone: true,
     async install(progress) {
       const names = missing().map(({ name }) => name);
       const [command, ...args] = (await privilegeHere()) === 'root' ? ['sh'] : ['sudo', '-n', 'sh'];

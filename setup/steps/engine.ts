@@ -7,7 +7,7 @@ import { engineOnPath } from '../engine-on-path.ts';
 import { goHint, goObstacle, goVersion } from '../go.ts';
 import { enginePath } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
-import { chooseSources, downloadObstacle, thisPlatform } from '../sources.ts';
+import { downloadObstacle, thisPlatform } from '../sources.ts';
 import type { Step } from '../step.ts';
 import { versions } from '../versions.ts';
 
@@ -21,15 +21,14 @@ export function engineStep(
     detect: () => detectTool(enginePath()),
     async obstacle() {
       const own = await engineOnPath();
-      const { usable, rejected } = chooseSources({
-        pathObstacle: 'obstacle' in own ? own.obstacle : undefined,
-        downloadObstacle: downloadObstacle(archive, process.env),
-        buildObstacle: goObstacle(await goVersion()),
-      });
-      if (usable.length > 0) return undefined;
+      const noDownload = downloadObstacle(archive, process.env);
+      const noBuild = goObstacle(await goVersion());
+      if (!('obstacle' in own) || !noDownload || !noBuild) return undefined;
       return [
         `The Pulumi engine ${versions.engine} can't be had here:`,
-        ...rejected.map(({ source, reason }) => `  ${source.padEnd(9)} ${reason}`),
+        `  path      ${own.obstacle}`,
+        `  download  ${noDownload}`,
+        `  build     ${noBuild}`,
         `Install one of: Pulumi ${versions.engine} or later 3.x (https://www.pulumi.com/docs/install), or ${goHint}.`,
       ].join('\n');
     },

@@ -12,6 +12,12 @@ export interface Credentials {
   expiration?: Date;
 }
 
+/** Whether both sign alike, whenever they were had. */
+export function areSame(one: Credentials, other: Credentials): boolean {
+  const names = ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const;
+  return names.every((name) => one[name] === other[name]);
+}
+
 /** Milliseconds after which a file with other credentials is noticed, if the store hasn't refused the old ones. */
 const FILE_TTL = 15 * 60_000;
 

@@ -34,7 +34,7 @@ const TABLE: readonly Row[] = [
   [400, 'ExpiredToken', 'refresh-credentials'],
   [400, 'InvalidToken', 'refresh-credentials'],
   [400, 'TokenRefreshRequired', 'refresh-credentials'],
-  // HEAD: S3 answers expired tokens by 400, and skewed clocks by 403.
+  // HEAD: S3 answers expired tokens by 400; skewed clocks, and keys that were rotated, by 403.
   [400, '', 'refresh-credentials'],
   [403, '', 'correct-clock'],
   [403, 'RequestTimeTooSkewed', 'correct-clock'],

@@ -1,54 +1,37 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ObjectInfo, PutOptions } from '../store.ts';
 
 /** Reserved: tells the creator of an object, whose answer was lost, that the object is its own. */
 export const WRITER_TOKEN = 'skerry-writer';
 
 /** Begins the HTTP headers of own metadata. */
-export const META = 'x-amz-meta-';
+const META = 'x-amz-meta-';
+export const WRITER_HEADER = META + WRITER_TOKEN;
 
 export type Metadata = Readonly<Record<string, string>>;
 
-interface Headers {
-  ETag?: string | undefined;
-  ContentLength?: number | undefined;
-  LastModified?: Date | undefined;
-  ContentType?: string | undefined;
-  CacheControl?: string | undefined;
-  Metadata?: Record<string, string> | undefined;
+/** Headers of a request that writes an object; `late` metadata wins over that of the options. */
+export function headersOf(options: PutOptions | undefined, late?: Metadata): Record<string, string> {
+  const own = Object.entries({ ...options?.metadata, ...late });
+  return {
+    'content-type': options?.contentType ?? 'application/octet-stream',
+    ...(options?.cacheControl === undefined ? {} : { 'cache-control': options.cacheControl }),
+    ...Object.fromEntries(own.map(([name, value]) => [META + name, value])),
+  };
 }
 
-export function infoFromHeaders(key: string, headers: Headers): ObjectInfo {
-  const { [WRITER_TOKEN]: _token, ...metadata } = headers.Metadata ?? {};
+/** What headers say about an object: those of an answer, or those it was written with beside what the answer told. */
+export function infoOf(key: string, headers: IncomingHttpHeaders): ObjectInfo {
+  const own = Object.entries(headers).filter(([name]) => name.startsWith(META) && name !== WRITER_HEADER);
+  const { 'content-type': contentType, 'cache-control': cacheControl } = headers;
   return {
     key,
-    size: headers.ContentLength ?? 0,
-    etag: headers.ETag ?? '',
-    modified: headers.LastModified ?? new Date(0),
-    metadata,
-    ...(headers.ContentType === undefined ? {} : { contentType: headers.ContentType }),
-    ...(headers.CacheControl === undefined ? {} : { cacheControl: headers.CacheControl }),
-  };
-}
-
-/** The request's headers; `late` metadata wins over that of the options. */
-export function headersFromOptions(
-  options: PutOptions | undefined,
-  late?: Metadata,
-): { ContentType: string; CacheControl?: string; Metadata: Record<string, string> } {
-  return {
-    ContentType: options?.contentType ?? 'application/octet-stream',
-    ...(options?.cacheControl === undefined ? {} : { CacheControl: options.cacheControl }),
-    Metadata: { ...options?.metadata, ...late },
-  };
-}
-
-/** The same as they go over the wire. */
-export function httpHeaders(described: ReturnType<typeof headersFromOptions>): Record<string, string> {
-  const own = Object.entries(described.Metadata).map(([name, value]) => [META + name, value]);
-  return {
-    'content-type': described.ContentType,
-    ...(described.CacheControl === undefined ? {} : { 'cache-control': described.CacheControl }),
-    ...(Object.fromEntries(own) as Record<string, string>),
+    size: Number(headers['content-length'] ?? 0),
+    etag: headers.etag ?? '',
+    modified: new Date(headers['last-modified'] ?? 0),
+    metadata: Object.fromEntries(own.map(([name, value]) => [name.slice(META.length), String(value)])),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(cacheControl === undefined ? {} : { cacheControl }),
   };
 }
 

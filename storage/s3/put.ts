@@ -1,13 +1,6 @@
 import type { Cancellation, ObjectInfo, PutOptions } from '../store.ts';
 import { isMissing } from './failure.ts';
-import {
-  headersFromOptions,
-  httpHeaders,
-  infoFromHeaders,
-  META,
-  type Metadata,
-  WRITER_TOKEN,
-} from './metadata.ts';
+import { headersOf, infoOf, type Metadata, WRITER_HEADER } from './metadata.ts';
 import type { S3Requests } from './requests.ts';
 
 /** A whole object in one request; what it throws is for `toStoreError`. */
@@ -19,12 +12,15 @@ export async function putObject(
   condition: Record<string, string> = {},
   late?: Metadata,
 ): Promise<ObjectInfo> {
-  const described = headersFromOptions(options, late);
-  const headers = { ...httpHeaders(described), ...condition };
+  const headers = { ...headersOf(options, late), ...condition };
   const answer = await requests.send({ method: 'PUT', key, headers, body, signal: options?.signal });
   answer.resume();
-  const stored = { ETag: answer.headers.etag, ContentLength: body.byteLength, LastModified: new Date() };
-  return infoFromHeaders(key, { ...described, ...stored });
+  const stored = {
+    etag: answer.headers.etag,
+    'content-length': String(body.byteLength),
+    'last-modified': new Date().toISOString(),
+  };
+  return infoOf(key, { ...headers, ...stored });
 }
 
 /** Whether the object carries this creator's token; what it throws is for `toStoreError`. */
@@ -32,7 +28,7 @@ export async function isCreatedBy(requests: S3Requests, key: string, token: stri
   try {
     const answer = await requests.send({ method: 'HEAD', key });
     answer.resume();
-    return answer.headers[META + WRITER_TOKEN] === token;
+    return answer.headers[WRITER_HEADER] === token;
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { StoreError, TruncatedBodyError } from '../errors.ts';
 import type {
   ByteRange,
@@ -11,7 +10,7 @@ import type {
 import { checkedBody, wholeBody } from './body.ts';
 import { isMissing, toStoreError } from './failure.ts';
 import { readListing, type ListingPage } from './listing.ts';
-import { infoFromHeaders, META, totalSize } from './metadata.ts';
+import { infoOf, totalSize } from './metadata.ts';
 import { Refusal } from './refusal.ts';
 import type { S3Requests } from './requests.ts';
 import { pauseFor, Retries } from './retry.ts';
@@ -104,17 +103,4 @@ export class S3Reader implements ReadableStore {
       throw new StoreError('list', prefix, (error as Error).message, { cause: error });
     }
   }
-}
-
-function infoOf(key: string, headers: IncomingHttpHeaders): ObjectInfo {
-  const own = Object.entries(headers).filter(([name]) => name.startsWith(META));
-  const modified = headers['last-modified'];
-  return infoFromHeaders(key, {
-    ETag: headers.etag,
-    ContentLength: Number(headers['content-length'] ?? 0),
-    LastModified: modified === undefined ? undefined : new Date(modified),
-    ContentType: headers['content-type'],
-    CacheControl: headers['cache-control'],
-    Metadata: Object.fromEntries(own.map(([name, value]) => [name.slice(META.length), String(value)])),
-  });
 }

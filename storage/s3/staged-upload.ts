@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { internalKey } from '../keys.ts';
 import type { ObjectInfo } from '../store.ts';
 import { isMissing } from './failure.ts';
-import { httpHeaders, infoFromHeaders, type headersFromOptions } from './metadata.ts';
+import { infoOf } from './metadata.ts';
 import { encodePath } from './signature.ts';
 import type { S3Requests } from './requests.ts';
 import { element, escapeXml, required } from './xml.ts';
@@ -53,21 +53,21 @@ export class StagedUpload {
     this.#bytes += part.byteLength;
   }
 
-  async moveTo(key: string, described: ReturnType<typeof headersFromOptions>): Promise<ObjectInfo> {
+  async moveTo(key: string, described: Record<string, string>): Promise<ObjectInfo> {
     if (!this.#complete) await this.#finish();
     const headers = {
-      ...httpHeaders(described),
+      ...described,
       'x-amz-copy-source': encodePath(`${this.#requests.bucket}/${this.#key}`),
       'x-amz-metadata-directive': 'REPLACE',
     };
     const text = await this.#requests.ask({ method: 'PUT', key, headers, work: this.#work });
     await this.#clear();
     const copied = {
-      ETag: element(text, 'ETag'),
-      LastModified: new Date(required(text, 'LastModified')),
-      ContentLength: this.#bytes,
+      etag: element(text, 'ETag'),
+      'last-modified': required(text, 'LastModified'),
+      'content-length': String(this.#bytes),
     };
-    return infoFromHeaders(key, { ...described, ...copied });
+    return infoOf(key, { ...described, ...copied });
   }
 
   /** Cuts a part that is on its way. */

@@ -1,6 +1,6 @@
 import type { ObjectInfo, ObjectWriter, PutOptions } from '../store.ts';
 import { toStoreError } from './failure.ts';
-import { headersFromOptions, type Metadata } from './metadata.ts';
+import { headersOf, type Metadata } from './metadata.ts';
 import { putObject } from './put.ts';
 import type { S3Requests } from './requests.ts';
 import { StagedUpload } from './staged-upload.ts';
@@ -99,7 +99,7 @@ export class S3Writer implements ObjectWriter {
   async #publish(late: Metadata | undefined): Promise<ObjectInfo> {
     try {
       if (this.#upload) {
-        const headers = headersFromOptions(this.#options, late);
+        const headers = headersOf(this.#options, late);
         if (this.#filled > 0) await this.#sendPart();
         return await this.#upload.moveTo(this.#key, headers);
       }

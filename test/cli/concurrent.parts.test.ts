@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MirrorStatus } from '../../services/mirror/status.ts';
 import { mulberry32 } from '../../storage/mulberry32.ts';
 import { until } from '../support/until.ts';
 import { TinyClone, type Ended, type Started } from './support/tiny-clone.ts';
@@ -13,7 +16,7 @@ const program = 'export default () => ({ endpoints: {} });\n';
 
 /** Moments at which the second command starts, after the first, in milliseconds: up to the whole length of a `down`. */
 const random = mulberry32(1);
-const moments = Array.from({ length: 3 }, () => Math.round(random() * 1_500));
+const moments = (): number[] => Array.from({ length: 2 }, () => Math.round(random() * 1_500));
 
 /** So many that removing them takes seconds: a look at the folder comes in between for sure. */
 const FILES = 50_000;
@@ -57,18 +60,55 @@ async function downStoppedInRemoval(): Promise<Started> {
   return down;
 }
 
+/** What `up` asks: the status of a mirror, and whether its root is there. */
+class FakeMirror {
+  complete = false;
+  asked = 0;
+  readonly url: string;
+  private readonly server: Server;
+
+  private constructor(server: Server) {
+    this.server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', (_request, response) => {
+      this.asked += 1;
+      response.end(JSON.stringify(this.status()));
+    });
+  }
+
+  static async start(): Promise<FakeMirror> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new FakeMirror(server);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private status(): MirrorStatus {
+    const written = new Date().toISOString();
+    const status = { version: 1 as const, upstream: this.url, written, recentFailures: [], failures: 0 };
+    return this.complete ? { ...status, state: 'idle', complete: written } : { ...status, state: 'syncing' };
+  }
+}
+
 describe('a command beside another one on the same stack', () => {
-  it('is refused while the state folder is being removed, and told by whom', async () => {
+  it('is refused while the state folder is being removed, and told by whom, as the engine itself is', async () => {
+    await writeFile(join(clone.root, 'exports'), (await clone.skerry(['env', 'local'])).stdout);
     const down = await downStoppedInRemoval();
     const up = await begin('up').ended;
     expect(up.code, up.stderr).toBe(1);
     expect(up.stderr).toMatch(refusal(down.child.pid, 'down'));
+    const plain = await clone.start('sh', ['-c', '. ./exports && pulumi up -s local --yes']).ended;
+    expect(plain.stdout + plain.stderr).toContain(`(pid ${down.child.pid})`);
+    expect(plain.code).not.toBe(0);
 
     process.kill(down.child.pid!, 'SIGCONT');
     const { code, stderr } = await down.ended;
     expect(code, stderr).toBe(0);
     expect(existsSync(stateFolder())).toBe(false);
-    await mustUp();
   });
 
   it('may go on at once when that one was killed', async () => {
@@ -80,35 +120,33 @@ describe('a command beside another one on the same stack', () => {
     expect(existsSync(stateFolder())).toBe(false);
   });
 
-  it('of the engine itself is refused while the state folder is being removed', async () => {
-    await mustUp();
-    const exports = await clone.skerry(['env', 'local']);
-    await clone.skerry(['down', 'local', '--yes']);
-    const down = await downStoppedInRemoval();
-    await writeFile(join(clone.root, 'exports'), exports.stdout);
-    const plain = await clone.start('sh', ['-c', '. ./exports && pulumi up -s local --yes']).ended;
-    expect(plain.stdout + plain.stderr).toContain(`(pid ${down.child.pid})`);
-    expect(plain.code).not.toBe(0);
-    process.kill(down.child.pid!, 'SIGCONT');
-    const { code, stderr } = await down.ended;
-    expect(code, stderr).toBe(0);
-    expect(existsSync(stateFolder())).toBe(false);
-  });
+  it('is refused while an `up` is under way, but not while that waits for the first sync alone', async () => {
+    const mirror = await FakeMirror.start();
+    try {
+      await writeFile(
+        join(clone.root, 'program.js'),
+        "import { existsSync, writeFileSync } from 'node:fs';\n" +
+          "export default async () => { writeFileSync('running', ''); " +
+          "while (!existsSync('release')) await new Promise((done) => setTimeout(done, 50)); " +
+          `return { endpoints: { mirror: '${mirror.url}' } }; };\n`,
+      );
+      const up = begin('up');
+      await until('the program runs', () => existsSync(join(clone.root, 'running')), { timeout: 60_000 });
+      const refused = await begin('down').ended;
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(refusal(up.child.pid, 'up'))]);
+      await writeFile(join(clone.root, 'release'), '');
 
-  it('is refused while an `up` is under way', async () => {
-    await writeFile(
-      join(clone.root, 'program.js'),
-      "import { existsSync, writeFileSync } from 'node:fs';\n" +
-        "export default async () => { writeFileSync('running', ''); " +
-        "while (!existsSync('release')) await new Promise((done) => setTimeout(done, 50)); };\n",
-    );
-    const up = begin('up');
-    await until('the program runs', () => existsSync(join(clone.root, 'running')), { timeout: 60_000 });
-    const down = await begin('down').ended;
-    expect([down.code, down.stderr]).toEqual([1, expect.stringMatching(refusal(up.child.pid, 'up'))]);
-    await writeFile(join(clone.root, 'release'), '');
-    expect((await up.ended).code).toBe(0);
-    expect(existsSync(checkpoint())).toBe(true);
+      await until('it waits for the sync', () => mirror.asked > 0, { timeout: 60_000 });
+      expect(existsSync(checkpoint())).toBe(true);
+      const down = await begin('down').ended;
+      expect(down.code, down.stderr).toBe(0);
+      expect(up.child.exitCode).toBe(null);
+      mirror.complete = true;
+      const { code, stdout } = await up.ended;
+      expect([code, stdout]).toEqual([0, expect.stringContaining(mirror.url)]);
+    } finally {
+      await mirror.stop();
+    }
   });
 
   const orders = [
@@ -116,8 +154,8 @@ describe('a command beside another one on the same stack', () => {
     ['down', 'up'],
   ] as const;
   it.each(orders)('%s, then %s at any moment: one of them, then the other', async (first, second) => {
-    for (const moment of moments) {
-      await mustUp();
+    for (const moment of moments()) {
+      if (!existsSync(stateFolder())) await mustUp();
       const one = begin(first);
       await delay(moment);
       const other = begin(second);

@@ -5,11 +5,15 @@ import { mulberry32 } from '../../storage/mulberry32.ts';
 import { seedOfRun } from './support/random.ts';
 import type { Result } from './support/run.ts';
 import { describeSick, isWhole, status } from './support/status.ts';
+import { killIfThere } from '../support/kill.ts';
 import { until } from '../support/until.ts';
 import { Workspace } from './support/workspace.ts';
 
 /** Within this, whatever was killed works again by itself. */
 const HEALS_WITHIN = 10;
+
+/** By their command lines, from below: one of each part, one of each folder of parts, and who starts that one anew. */
+const SUPERVISORS = [/^runsv /, /^runsvdir /, /\brunsvdir\b/];
 
 /** `composer update` again and again from an empty cache, until stopped. */
 class ComposerLoop {
@@ -75,12 +79,13 @@ describe('a part that is killed', () => {
 
   const inState = () => processesUnder(workspace.state('local'));
 
-  /** Kills one process and awaits that all is whole again, without it. */
-  async function killAndHeal(victim: ProcessInfo): Promise<void> {
-    process.kill(victim.pid, 'SIGKILL');
-    await until(`${victim.command} is dead`, () => !isAlive(victim));
+  /** Kills these processes and awaits that all is whole again, without them. */
+  async function killAndHeal(...victims: ProcessInfo[]): Promise<void> {
+    const names = victims.map(({ command }) => `"${command}"`).join(', ');
+    for (const { pid } of victims) killIfThere(pid);
+    await until(`${names} is dead`, () => !victims.some(isAlive));
     await until(
-      `whole again after the end of "${victim.command}"`,
+      `whole again after the end of ${names}`,
       async () => {
         const now = await status(workspace, 'local');
         if (!isWhole(now)) throw new Error(describeSick(now));
@@ -117,20 +122,43 @@ describe('a part that is killed', () => {
   });
 
   it('heals when a supervisor is killed, every one of them', async () => {
-    // One of a kind in turn: a kill changes who there is.
-    const supervisors = inState().filter(
-      ({ command }) => /^runsv(dir)? /.test(command) || /\brunsv(dir)?\b/.test(command),
-    );
-    expect(supervisors.filter(({ command }) => /runsvdir/.test(command)).length).toBeGreaterThanOrEqual(2);
-    for (const supervisor of supervisors) {
-      if (!isAlive(supervisor)) continue;
-      await killAndHeal(supervisor);
-      await until(
-        'two runsvdir are there',
-        () => inState().filter(({ command }) => /(^|\/)runsvdir /.test(command)).length >= 2,
-        { timeout: HEALS_WITHIN * 1000, interval: 100 },
-      );
-    }
+    const { parts } = await status(workspace, 'local');
+    const supervisors = () =>
+      inState().filter(({ command }) => SUPERVISORS.some((pattern) => pattern.test(command)));
+    const rank = ({ command }: ProcessInfo) => SUPERVISORS.findIndex((pattern) => pattern.test(command));
+    // The title of a runsvdir ends with its log.
+    const placeOf = ({ cwd, command }: ProcessInfo) => `${cwd} ${command.replace(/ log: [^]*$/, '')}`;
+    // What waits for the end of a runsvdir was started otherwise the first time.
+    const supervision = () =>
+      supervisors()
+        .filter((each) => rank(each) < 2)
+        .map(placeOf)
+        .sort();
+    const whole = supervision();
+    const restored = () => {
+      const now = supervision();
+      if (now.join('\n') !== whole.join('\n')) throw new Error(now.join('\n'));
+      return true;
+    };
+    /** Those of one rank, several at once; looked up anew, because the end of one may end others. */
+    const killAll = async (ofRank: number, atOnce: number): Promise<number> => {
+      const places = supervisors()
+        .filter((each) => rank(each) === ofRank)
+        .map(placeOf);
+      let killed = 0;
+      for (let first = 0; first < places.length; first += atOnce) {
+        const wave = supervisors().filter((each) =>
+          places.slice(first, first + atOnce).includes(placeOf(each)),
+        );
+        killed += wave.length;
+        await killAndHeal(...wave);
+        await until('supervision is as before', restored, { timeout: HEALS_WITHIN * 1000, interval: 100 });
+      }
+      return killed;
+    };
+    expect(await killAll(0, 5)).toBeGreaterThanOrEqual(parts.length);
+    expect(await killAll(1, 1)).toBe(2);
+    expect(await killAll(2, 1)).toBeGreaterThanOrEqual(1);
     const next = await loop.next();
     expect(next.code, next.output).toBe(0);
   });

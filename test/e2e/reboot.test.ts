@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MirrorStatus } from '../../services/mirror/status.ts';
 import { ComposerProject } from './support/composer.ts';
-import { listenersIn, listeners, processesUnder } from './support/processes.ts';
+import { killAllUnder, listenersIn, listenersOf, processesUnder } from './support/processes.ts';
 import { must } from './support/run.ts';
+import { secretsOf } from './support/secrets.ts';
 import { stopService } from './support/inspect.ts';
-import { describeSick, isWhole, status } from './support/status.ts';
-import { until } from '../support/until.ts';
+import { describeSick, expectedListeners, isWhole, rangeOf, status, type Status } from './support/status.ts';
 import { Workspace } from './support/workspace.ts';
 
 describe('a stack that is up', () => {
@@ -18,64 +19,71 @@ describe('a stack that is up', () => {
     workspace = await Workspace.create();
     const { code, output } = await workspace.npm(['start']);
     expect(code, output).toBe(0);
-    const [first] = (await status(workspace, 'local')).parts;
-    range = first!.address.split('.').slice(0, 2).join('.') + '.0.0/16';
+    range = rangeOf(await status(workspace, 'local'));
   });
 
   afterAll(async () => await workspace.dispose());
 
-  it(
-    'has nothing to change at a second npm start, which takes at most 10 s',
-    { timeout: 60_000 },
-    async () => {
-      const { code, output, seconds } = await workspace.npm(['start'], { timeoutSeconds: 10 });
-      expect(code, output).toBe(0);
-      expect(output).toMatch(/no changes|nothing to change/i);
-      console.log(`second npm start: ${seconds.toFixed(1)} s`);
-    },
-  );
-
-  it('listens on loopback only, with files of passwords and keys for their owner alone', async () => {
-    const own = listenersIn(range);
-    expect(own.length).toBeGreaterThanOrEqual(8);
-    // Whoever listens on a wildcard must not be ours: none of our ports is there.
-    const ports = new Set(own.map(({ port }) => port));
-    const wildcard = listeners().filter(
-      ({ address, port }) => /^0\.0\.0\.0$|^\[0+\]$/.test(address) && ports.has(port),
-    );
-    expect(wildcard).toEqual([]);
-    const { stdout } = await must(
-      'find',
-      [workspace.state('local'), '-path', '*/keys/*', '-type', 'f', '-printf', '%m %f\n'],
-      {
-        cwd: workspace.root,
-      },
-    );
-    const secrets = stdout
-      .trim()
-      .split('\n')
-      .filter((line) => !line.endsWith('.pub'));
-    expect(secrets.length).toBeGreaterThanOrEqual(3);
-    for (const line of secrets) expect(line).toMatch(/^600 /);
+  it('has nothing to change at a second npm start, and says so in JSON, too', async () => {
+    const { endpoints } = await status(workspace, 'local');
+    const { code, output, stdout, seconds } = await workspace.npm(['start', '--silent', '--', '--json']);
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/no changes/i);
+    expect(JSON.parse(stdout)).toEqual({
+      stack: 'local',
+      changes: {},
+      endpoints,
+      seconds: expect.any(Number) as number,
+    });
+    // How long it may take is the benchmark's to say: here other work of the machine would be measured.
+    console.log(`second npm start: ${seconds.toFixed(1)} s`);
   });
 
+  it('listens in its loopback range only, and keeps secrets for their owner alone', async () => {
+    const now = await status(workspace, 'local');
+    const listening = listenersOf(processesUnder(workspace.state('local')));
+    expect(listening.map(({ address, port }) => `${address}:${port}`).sort()).toEqual(expectedListeners(now));
+    // And whoever listens there is one of those.
+    expect(listenersIn(range)).toHaveLength(listening.length);
+
+    const secrets = await secretsOf(workspace, 'local');
+    expect(secrets.size).toBeGreaterThanOrEqual(3);
+    for (const [file, secret] of secrets) {
+      const holders = await must('grep', ['-rlF', '-e', secret, workspace.state('local')], {
+        cwd: workspace.root,
+      });
+      const files = holders.stdout.trim().split('\n');
+      expect(files).toContain(join(workspace.state('local'), 'keys', file));
+      const modes = await Promise.all(
+        files.map(async (each) => `${((await stat(each)).mode & 0o777).toString(8)} ${each}`),
+      );
+      expect(modes.filter((mode) => !/^[0-7]00 /.test(mode))).toEqual([]);
+    }
+  });
+
+  /** What tells a bucket that was kept from one that was filled again. */
+  async function dataOf({ endpoints }: Status): Promise<object> {
+    const metadata = await fetch(`${endpoints['files']}/composer/p2/sample/app.json`);
+    expect(metadata.status).toBe(200);
+    const mirror = (await (await fetch(`${endpoints['mirror']}/status.json`)).json()) as MirrorStatus;
+    return {
+      modified: metadata.headers.get('last-modified'),
+      etag: metadata.headers.get('etag'),
+      content: await metadata.text(),
+      complete: mirror.complete,
+      run: mirror.run!.id,
+    };
+  }
+
   it('comes back after a reboot with its data, and touches no foreign process', async () => {
+    const before = await dataOf(await status(workspace, 'local'));
+    expect(before).not.toMatchObject({ modified: null });
     await stopService(workspace, 'local', 'sample-upstream');
     const state = workspace.state('local');
-    for (const left of processesUnder(state))
-      if (/runsvdir/.test(left.command)) process.kill(left.pid, 'SIGKILL');
-    await until(
-      'every process is gone',
-      () => {
-        const left = processesUnder(state);
-        for (const { pid } of left) process.kill(pid, 'SIGKILL');
-        return left.length === 0;
-      },
-      { timeout: 30_000 },
-    );
+    await killAllUnder(state);
     expect(listenersIn(range)).toEqual([]);
 
-    // Pid files and supervise/ now name a stranger, as they do when pids start anew after a boot.
+    // Every pid file, those in supervise/ among them, now names a stranger, as when pids start anew after a boot.
     const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
     try {
       const files = (await readdir(state, { recursive: true })).filter((file) =>
@@ -91,7 +99,8 @@ describe('a stack that is up', () => {
       const now = await status(workspace, 'local');
       expect(isWhole(now), describeSick(now)).toBe(true);
 
-      // The data is that of before: without the upstream nothing could have been fetched again.
+      // With the sample upstream back, a bucket that was lost would have been filled again: later, and by another run.
+      expect(await dataOf(now)).toEqual(before);
       await stopService(workspace, 'local', 'sample-upstream');
       const project = await ComposerProject.create({ name: 'test/app', require: { 'sample/app': '*' } });
       try {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ComposerProject } from './support/composer.ts';
 import { OrdinaryUser } from './support/ordinary-user.ts';
 import { processesUnder } from './support/processes.ts';
+import { secretsOf } from './support/secrets.ts';
 import { describeSick, isWhole, status } from './support/status.ts';
 import { Workspace } from './support/workspace.ts';
 
@@ -48,6 +49,14 @@ describe('two stacks of one clone and one of another', () => {
       rangesOf(one, 'second'),
     ]);
     expect(new Set(ranges.flatMap((range) => [...range])).size).toBe(3);
+    const secrets = await Promise.all([
+      secretsOf(one, 'local'),
+      secretsOf(other, 'local'),
+      secretsOf(one, 'second'),
+    ]);
+    const texts = secrets.flatMap((each) => [...each.values()]);
+    expect(texts.length).toBeGreaterThanOrEqual(9);
+    expect(new Set(texts).size).toBe(texts.length);
     for (const { output } of started) await installs(output);
 
     const down = await one.skerry(['down', 'local', '--yes']);

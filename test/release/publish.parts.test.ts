@@ -338,6 +338,27 @@ describe('a publisher that is killed', () => {
   });
 });
 
+it('a release arrives though no connection lasts for long, and what came whole is not fetched again', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [`${index}.bin`, randomBytes(40_000).toString('latin1')]),
+  );
+  const { root } = await publish(store, await tree(many), options);
+  let received = 0;
+  const cut = new FaultyStore(store, ({ operation }) =>
+    operation === 'stream' ? { kind: 'truncate', bytes: 150_000 } : undefined,
+  );
+  const target = await machine();
+  await install(
+    countingReads(cut, (bytes) => (received += bytes)),
+    (await newest())!,
+    target,
+  );
+  expect(await readdir(join(target, 'releases'))).toEqual([root]);
+  const [pack] = (await newest())!.packs;
+  expect(cut.calls.filter(({ operation }) => operation === 'stream').length).toBeGreaterThan(6);
+  expect(received).toBeLessThan(2 * pack!.length);
+});
+
 describe('a bucket that lies', () => {
   it('is found out by every flipped byte of a pack that matters, and never yields another tree', async () => {
     await publish(store, await tree(), options);

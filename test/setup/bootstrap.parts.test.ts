@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { missingPackages } from '../../setup/early/npm-packages.mjs';
 import { repositoryRoot } from '../../setup/paths.ts';
 
 describe('the beginning of set-up', () => {
@@ -16,7 +17,10 @@ describe('the beginning of set-up', () => {
     mkdirSync(join(root, 'node_modules', 'node', 'bin'), { recursive: true });
     writeFileSync(join(root, 'node_modules', '.package-lock.json'), '{"packages":{}}');
   });
-  afterEach(() => rmSync(root, { recursive: true }));
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(root, { recursive: true });
+  });
 
   const node = () => join(root, 'node_modules', 'node', 'bin', 'node');
   const run = (...args: string[]) =>
@@ -29,6 +33,27 @@ describe('the beginning of set-up', () => {
     expect(stderr).toContain(`Remove ${join(root, 'node_modules')} and try again`);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(status).toBe(2);
+  });
+
+  it('installs again after a pull that came while npm was at it', () => {
+    const lockFile = (version: string) =>
+      JSON.stringify({ packages: { 'node_modules/a': { version, integrity: 'sha512-a' } } });
+    writeFileSync(join(root, 'package-lock.json'), lockFile('1.0.0'));
+    rmSync(join(root, 'node_modules', '.package-lock.json'));
+    mkdirSync(join(root, 'bin'));
+    const npm = [
+      '#!/bin/sh',
+      `cp package-lock.json node_modules/.package-lock.json`,
+      `printf '#!/bin/sh\n' > ${node()} && chmod +x ${node()}`,
+      `printf '%s' '${lockFile('2.0.0')}' > package-lock.json`,
+    ];
+    writeFileSync(join(root, 'bin', 'npm'), npm.join('\n'), { mode: 0o755 });
+    vi.stubEnv('PATH', `${join(root, 'bin')}:${process.env['PATH']}`);
+    expect(run()).toMatchObject({ status: 0 });
+    expect(statSync(join(root, '.skerry')).mode & 0o777).toBe(0o700);
+    expect(missingPackages(root)).toBe('node_modules/a is not as in package-lock.json');
+    expect(run().stderr).toContain('✓ npm packages');
+    expect(missingPackages(root)).toBeUndefined();
   });
 
   it('gives the exit code of the rest, and what is a signal the code of an interruption', () => {

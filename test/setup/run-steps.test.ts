@@ -19,13 +19,20 @@ describe('runSteps', () => {
 
   function step(
     name: string,
-    options: { present?: boolean; obstacle?: string; stays?: boolean; fails?: string } = {},
+    options: {
+      present?: boolean;
+      obstacle?: string;
+      stays?: boolean;
+      fails?: string;
+      standsAlone?: true;
+    } = {},
   ): Step {
     let present = options.present ?? false;
     return {
       name,
       detect: () => (present ? { present, detail: '' } : { present, reason: 'not there' }),
       obstacle: async () => options.obstacle,
+      ...(options.standsAlone ? { standsAlone: true } : {}),
       async install() {
         log.push(name);
         if (options.fails) throw new Error(options.fails);
@@ -54,6 +61,23 @@ describe('runSteps', () => {
   it('tells all obstacles at once, before it has begun anything', async () => {
     const steps = [step('a'), step('b', { obstacle: 'no root' }), step('c', { obstacle: 'no Go' })];
     await expect(runSteps(steps, locks, output)).rejects.toThrow('no root\n\nno Go');
+    expect(log).toEqual([]);
+  });
+
+  it('goes on without a step that no other needs, and fails at the end', async () => {
+    const steps = [step('a', { obstacle: 'no root', standsAlone: true }), step('b')];
+    await expect(runSteps(steps, locks, output)).rejects.toThrow(/^no root$/);
+    expect(log).toEqual(['b']);
+    expect(written).toMatch(/^no root\n\nThe rest is set up all the same:\n/);
+    written = '';
+    await expect(runSteps(steps, locks, output)).rejects.toThrow(/^no root$/);
+    expect(written).toBe('');
+  });
+
+  it('begins nothing where something stands against any other step, too', async () => {
+    const alone = step('a', { obstacle: 'no root', standsAlone: true });
+    const run = runSteps([alone, step('b', { obstacle: 'no Go' }), step('c')], locks, output);
+    await expect(run).rejects.toThrow('no root\n\nno Go');
     expect(log).toEqual([]);
   });
 

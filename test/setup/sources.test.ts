@@ -1,36 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engineObstacle } from '../../setup/engine-on-path.ts';
 import { goObstacle } from '../../setup/go.ts';
-import { chooseSources, downloadObstacle } from '../../setup/sources.ts';
-
-describe('chooseSources', () => {
-  it.each([
-    ['all three', [undefined, undefined, undefined], ['path', 'download', 'build']],
-    ['nothing on PATH', ['none', undefined, undefined], ['download', 'build']],
-    ['no pinned checksum', ['none', 'no sum', undefined], ['build']],
-    ['no Go either', ['none', 'no sum', 'no Go'], []],
-  ] as const)('prefers what is quick and checked: %s', (_, [path, fetched, build], expected) => {
-    const { usable, rejected } = chooseSources({
-      pathObstacle: path,
-      downloadObstacle: fetched,
-      buildObstacle: build,
-    });
-    expect(usable).toEqual(expected);
-    expect(usable.length + rejected.length).toBe(3);
-  });
-
-  it('keeps the reason of each that is left out', () => {
-    const { rejected } = chooseSources({
-      pathObstacle: 'too old',
-      downloadObstacle: undefined,
-      buildObstacle: 'no Go',
-    });
-    expect(rejected).toEqual([
-      { source: 'path', reason: 'too old' },
-      { source: 'build', reason: 'no Go' },
-    ]);
-  });
-});
+import { downloadObstacle } from '../../setup/sources.ts';
 
 describe('an engine on PATH', () => {
   it.each([

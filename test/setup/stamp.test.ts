@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readStamp, staleness, writeStamp } from '../../setup/stamp.ts';
+import { markFiles, readStamp, staleness, writeStamp } from '../../setup/stamp.ts';
 
 describe('a stamp', () => {
   let root: string;
@@ -15,7 +15,7 @@ describe('a stamp', () => {
     stamp = join(root, 'stamp.json');
     write('in.ts', 'one');
     write('out.js', 'made of one');
-    writeStamp(stamp, root, 'r1', ['in.ts'], ['out.js']);
+    writeStamp(stamp, root, 'r1', markFiles(root, ['in.ts']), ['out.js']);
   });
   afterEach(() => rmSync(root, { recursive: true }));
 

@@ -5,7 +5,6 @@ import { drainEverywhere, removeStrangers } from '../balancer/drain.ts';
 import { addMembers, awaitMember } from '../balancer/members.ts';
 import { instanceAddress } from '../network/address-plan.ts';
 import { awaitReady, refuseTakenPorts } from '../parts/ready.ts';
-import { probe } from '../parts/probe.ts';
 import type { Probe } from '../parts/probe.ts';
 import { listRecords, readRecord, removeFolder, writeRecord } from '../parts/record.ts';
 import type { FoundPart } from '../parts/record.ts';
@@ -17,7 +16,7 @@ import { daemonNode } from '../state/program.ts';
 import { orUndo } from '../state/undo.ts';
 import { disableService, enableService, writeService } from '../supervisor/service.ts';
 import type { InstanceDeclaration } from './declaration.ts';
-import type { PlannedInstance } from './plan-group.ts';
+import { listInstances, observeInstances } from './observe.ts';
 
 export const AGENT_PORT = 9100;
 /** An instance fetches its release and starts its workload before it is healthy. */
@@ -44,24 +43,6 @@ export function fingerprintOf({ config, agent }: Pick<InstanceTemplate, 'config'
     .slice(0, 16);
 }
 
-export async function listInstances(stateDir: string, group: string): Promise<FoundPart[]> {
-  return (await listRecords(stateDir)).filter(
-    ({ kind, inputs }) => kind === 'instance' && (inputs as InstanceDeclaration).group === group,
-  );
-}
-
-/** The group as the plan wants it: conditions are asked of the instances themselves. */
-export async function observeInstances(stateDir: string, group: string): Promise<PlannedInstance[]> {
-  return await Promise.all(
-    (await listInstances(stateDir, group)).map(async ({ name, phase, inputs, probe: target }) => {
-      const { zone, fingerprint, created, draining } = inputs as InstanceDeclaration;
-      const state = draining ? 'draining' : phase === 'creating' ? 'starting' : 'running';
-      const healthy = target !== undefined && (await probe(target)) === undefined;
-      return { id: name, zone, fingerprint, created, state, healthy };
-    }),
-  );
-}
-
 /** Starts one more instance and puts it into service. On failure nothing of it stays. */
 export async function addInstance(stateDir: string, template: InstanceTemplate, zone: string): Promise<void> {
   const part = await claimInstance(stateDir, template, zone);
@@ -85,17 +66,16 @@ export async function resumeInstance(
 /** Out of the balancers, then stopped by SIGTERM, then gone. Repeatable. */
 export async function removeInstance(
   stateDir: string,
-  template: InstanceTemplate,
+  { inputs }: Pick<InstanceTemplate, 'inputs'>,
   name: string,
 ): Promise<void> {
-  const id = instanceId(template, name);
+  const id = instanceId({ inputs }, name);
   const part = await readRecord(stateDir, id);
   if (!part) return;
   const declaration = part.inputs as InstanceDeclaration;
   await writeRecord(stateDir, { ...part, inputs: { ...declaration, draining: true } });
-  const { drainSeconds } = template.inputs;
   // One that has never been in service has nothing to finish.
-  const seconds = part.phase === 'ready' ? drainSeconds : 0;
+  const seconds = part.phase === 'ready' ? inputs.drainSeconds : 0;
   await drainEverywhere(stateDir, name, declaration.loadBalancers, seconds);
   await disableService(stateDir, id, (seconds + STOP_MARGIN_SECONDS) * 1000);
   await removeFolder(stateDir, id);
@@ -124,13 +104,13 @@ export async function moveToBalancers(stateDir: string, template: InstanceTempla
 
 async function startInstance(stateDir: string, template: InstanceTemplate, part: FoundPart): Promise<void> {
   const { id, name, address = '' } = part;
-  const { zone } = part.inputs as InstanceDeclaration;
+  const declaration = part.inputs as InstanceDeclaration;
   const folder = physical(partFolder(stateDir, id));
   await refuseTakenPorts(id, folder, address, [template.inputs.port, AGENT_PORT]);
   const config: InstanceConfig = {
     ...template.config,
     id: `${template.inputs.region}/${template.inputs.name}/${name}`,
-    zone,
+    zone: declaration.zone,
     address,
     stateDir: join(folder, 'agent'),
   };
@@ -141,7 +121,9 @@ async function startInstance(stateDir: string, template: InstanceTemplate, part:
   });
   await enableService(stateDir, id);
   await awaitReady(stateDir, id, healthProbe(address, template.inputs.port), HEALTHY_TIMEOUT_MS);
-  await writeRecord(stateDir, { ...part, phase: 'ready' });
+  // Not the balancers that it was claimed for: an interrupted run may have had others.
+  const inputs: InstanceDeclaration = { ...declaration, loadBalancers: template.loadBalancers };
+  await writeRecord(stateDir, { ...part, phase: 'ready', inputs });
   for (const balancer of template.loadBalancers) await addMembers(stateDir, balancer);
   for (const balancer of template.loadBalancers) await awaitMember(stateDir, balancer, name);
 }
@@ -186,5 +168,5 @@ const healthProbe = (address: string, port: number): Probe => ({
   url: `http://${address}:${port}/healthz`,
 });
 
-const instanceId = ({ inputs }: InstanceTemplate, name: string): string =>
+const instanceId = ({ inputs }: Pick<InstanceTemplate, 'inputs'>, name: string): string =>
   partId.instance(inputs.region, inputs.name, name);

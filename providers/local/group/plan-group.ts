@@ -14,14 +14,14 @@ export interface PlannedInstance {
   fingerprint: string;
   /** Orders instances by age. */
   created: string;
-  /** `starting`: has never been healthy. */
+  /** `starting`: has never been healthy, or has lost its service. */
   state: 'starting' | 'running' | 'draining';
   healthy: boolean;
 }
 
 export type GroupAction =
   | { kind: 'add'; zone: string }
-  /** Wait for an instance that an interrupted run has begun. */
+  /** Start an instance that an interrupted run has begun, or that has lost its service, and wait for it. */
   | { kind: 'await'; id: string }
   /** Drain, stop, remove; or go on with it. */
   | { kind: 'remove'; id: string };
@@ -35,7 +35,7 @@ export type GroupAction =
 export function planGroup(intent: GroupIntent, live: readonly PlannedInstance[]): GroupAction[] {
   const isStale = (each: PlannedInstance): boolean =>
     each.fingerprint !== intent.fingerprint || !intent.zones.includes(each.zone);
-  // Begun by an interrupted run, and for a declaration that no longer holds: it never served anybody.
+  // Not at work, and for a declaration that no longer holds.
   const leaving = live.filter(
     (each) => each.state === 'draining' || (each.state === 'starting' && isStale(each)),
   );

@@ -15,13 +15,13 @@ import {
   addInstance,
   AGENT_PORT,
   fingerprintOf,
-  listInstances,
   moveToBalancers,
-  observeInstances,
   removeInstance,
   resumeInstance,
 } from './instances.ts';
 import type { InstanceTemplate } from './instances.ts';
+import { countAtWork, listInstances, observeInstances } from './observe.ts';
+import { removeOrphans } from './orphans.ts';
 import { planGroup } from './plan-group.ts';
 import type { GroupAction } from './plan-group.ts';
 import { resolveSettings, resolveStore } from './resolve-settings.ts';
@@ -72,6 +72,7 @@ async function converge(context: Context, inputs: ScalingGroupInputs): Promise<v
   const capacity = resolveCapacity(inputs.capacity, await readCapacity(stateDir, group));
   await writeCapacity(stateDir, group, capacity);
   const intent = { desired: capacity.desired, zones: inputs.zones, fingerprint: fingerprintOf(template) };
+  await removeOrphans(stateDir, group);
   const present = await listInstances(stateDir, group);
   const rounds = 2 * (capacity.desired + present.length) + SPARE_ROUNDS;
   for (let round = 0; round < rounds; round++) {
@@ -119,10 +120,9 @@ async function writeGroup(
 async function removeGroup(context: Context, inputs: ScalingGroupInputs): Promise<void> {
   const { stateDir } = context;
   const group = partId.group(inputs.region, inputs.name);
-  // What removal needs of the template doesn't depend on parts that may be gone already.
-  const template = { group, inputs } as InstanceTemplate;
+  await writeGroup(stateDir, inputs, 'removing');
   const instances = await listInstances(stateDir, group);
-  await together(instances.map(({ name }) => removeInstance(stateDir, template, name)));
+  await together(instances.map(({ name }) => removeInstance(stateDir, { inputs }, name)));
   await removeFolder(stateDir, group);
   await shutdownIfIdle(stateDir);
 }
@@ -147,7 +147,7 @@ export const scalingGroup: ResourceKind<ScalingGroupInputs, ScalingGroupOutputs>
   async create(context, inputs) {
     const { stateDir } = context;
     const before = await readRecord(stateDir, partId.group(inputs.region, inputs.name));
-    await writeGroup(stateDir, inputs, before?.phase ?? 'creating');
+    await writeGroup(stateDir, inputs, before?.phase === 'ready' ? 'ready' : 'creating');
     await orUndo(
       `remove ${partId.group(inputs.region, inputs.name)}`,
       () => converge(context, inputs),
@@ -168,7 +168,8 @@ export const scalingGroup: ResourceKind<ScalingGroupInputs, ScalingGroupOutputs>
     // Under another owner `desired` moves by right; the declaration only knows what it began with.
     const desired = owner === 'iac' ? live.desired : declared.capacity.desired;
     const inputs = { ...declared, capacity: { owner, min: live.min, max: live.max, desired } };
-    return { inputs, outputs: inputs };
+    const missing = live.desired - (await countAtWork(stateDir, id));
+    return { inputs, outputs: missing > 0 ? { ...inputs, missing } : inputs };
   },
 
   async update(context, _olds, inputs) {

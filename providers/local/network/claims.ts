@@ -7,6 +7,7 @@ import {
   CLAIMS_FOLDER,
   createClaim,
   isRegister,
+  isSound,
   mendMode,
   openRegister,
   readClaims,
@@ -55,6 +56,11 @@ export interface ClaimRequest {
  */
 export async function claimRange(request: ClaimRequest, folder = CLAIMS_FOLDER): Promise<string> {
   openRegister(folder);
+  const standing = standingRange(request, folder);
+  if (standing !== undefined) {
+    await request.record(standing);
+    return standing;
+  }
   return await withLock(
     folder,
     async () => {
@@ -65,6 +71,17 @@ export async function claimRange(request: ClaimRequest, folder = CLAIMS_FOLDER):
     },
     LOCK_SECONDS,
   );
+}
+
+/**
+ * What the request has already: a claim that stands with its evidence is nobody's to take, and needs no lock, which any
+ * user of the machine could hold.
+ */
+function standingRange({ evidence, wished }: ClaimRequest, folder: string): string | undefined {
+  const [claim, ...others] = readClaims(folder).filter((each) => each.evidence === evidence);
+  if (!claim || others.length > 0 || !isSound(claim)) return undefined;
+  const cidr = cidrOf(claim.octet);
+  return readRecorded(evidence) === cidr && (wished ?? cidr) === cidr ? cidr : undefined;
 }
 
 function takeRange(request: ClaimRequest, folder: string): number {
@@ -142,10 +159,15 @@ export async function releaseRange(evidence: string, folder = CLAIMS_FOLDER): Pr
 /** Not where the evidence is gone, or tells of another range. What can't be looked at counts as held. */
 function isHeld({ evidence, octet, torn }: Claim): boolean {
   if (evidence === undefined) return !torn;
+  const cidr = readRecorded(evidence);
+  return cidr === 'unknown' || cidr === cidrOf(octet);
+}
+
+/** The range that the evidence tells of, if it is there. */
+function readRecorded(evidence: string): string | undefined {
   const found = readUntrusted(evidence, MAX_EVIDENCE_BYTES);
-  if (found.kind === 'missing') return false;
-  const cidr = found.kind === 'text' ? recordedCidr(found.text) : undefined;
-  return cidr === undefined || cidr === cidrOf(octet);
+  if (found.kind === 'missing') return undefined;
+  return (found.kind === 'text' ? recordedCidr(found.text) : undefined) ?? 'unknown';
 }
 
 function recordedCidr(record: string): string | undefined {

@@ -135,6 +135,10 @@ export function createClaim(folder: string, octet: number, evidence: string): bo
   }
 }
 
+/** Whether a claim is ours, and as it should be: then only we change it. */
+export const isSound = ({ uid, mode, evidence }: Claim): boolean =>
+  uid === ourselves() && mode === CLAIM_MODE && evidence !== undefined;
+
 /** Makes a claim of ours readable to all and writable to nobody else, whatever umask it was made under. */
 export function mendMode({ path, uid, mode }: Claim): void {
   if (uid === ourselves() && mode !== CLAIM_MODE) chmodSync(path, CLAIM_MODE);

@@ -118,8 +118,7 @@ export const bucket: ResourceKind<BucketInputs, BucketOutputs> = {
 
   async delete({ stateDir }, { region, name, forceDestroy }) {
     const id = partId.bucket(region, name);
-    const folder = join(dataFolder(stateDir, id), bucketName(name));
-    const object = forceDestroy ? undefined : firstObject(folder);
+    const object = forceDestroy ? undefined : firstObject(stateDir, id);
     if (object !== undefined) {
       throw new Error(
         `bucket ${region}/${name} is not empty (it holds ${object}, at least), and is not deleted: ` +
@@ -132,13 +131,26 @@ export const bucket: ResourceKind<BucketInputs, BucketOutputs> = {
 
 const dataFolder = (stateDir: string, id: string): string => join(partFolder(stateDir, id), 'data');
 
-/** Some object of the bucket, whether or not its server runs. Empty directories are none. */
-export function firstObject(folder: string, below = ''): string | undefined {
-  if (!existsSync(folder)) return undefined;
+/**
+ * Some object of a bucket, whether or not its server runs. Empty directories are none, nor are uploads in progress.
+ *
+ * @param id of any part: one that is no bucket holds none
+ */
+export function firstObject(stateDir: string, id: string): string | undefined {
+  const data = dataFolder(stateDir, id);
+  if (!existsSync(data)) return undefined;
+  for (const { name } of readdirSync(data, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const found = firstFile(join(data, name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function firstFile(folder: string, below = ''): string | undefined {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (below === '' && entry.name === UPLOADS) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    const found = entry.isDirectory() ? firstObject(join(folder, entry.name), path) : path;
+    const found = entry.isDirectory() ? firstFile(join(folder, entry.name), path) : path;
     if (found !== undefined) return found;
   }
   return undefined;

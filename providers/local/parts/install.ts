@@ -64,6 +64,9 @@ export async function installPart(
   declaration: PartDeclaration,
   whenUp: (part: FoundPart) => Promise<void> = async () => {},
 ): Promise<FoundPart> {
+  const before = await readRecord(stateDir, declaration.id);
+  // Half removed, it has lost nobody knows what.
+  if (before?.phase === 'removing') await erasePart(stateDir, before.id);
   // The record before the supervisor: it keeps another part's removal from ending the supervisor as idle.
   const part = await claimAddress(stateDir, declaration);
   const complete = async (): Promise<FoundPart> => {
@@ -86,7 +89,8 @@ export async function updatePart(
   reload: Reload,
   whenUp: (part: FoundPart) => Promise<void> = async () => {},
 ): Promise<FoundPart> {
-  if (!(await readRecord(stateDir, declaration.id))) {
+  const before = await readRecord(stateDir, declaration.id);
+  if (!before || before.phase === 'removing') {
     throw new Error(
       `${declaration.id} is gone from ${partFolder(stateDir, declaration.id)}: refresh, then update again`,
     );
@@ -102,11 +106,20 @@ export async function updatePart(
 
 /** Ends and removes a part with all its data, and its keys. Fine to repeat. */
 export async function removePart(stateDir: string, id: string, graceMs?: number): Promise<void> {
-  await disableService(stateDir, id, graceMs);
+  await erasePart(stateDir, id, graceMs);
+  await shutdownIfIdle(stateDir);
+}
+
+async function erasePart(stateDir: string, id: string, graceMs?: number): Promise<void> {
   const record = await readRecord(stateDir, id);
+  // First of all: whenever this is killed, nobody takes what is left for the part. Nor is it one that should answer.
+  if (record) {
+    const { probe: _probe, ...rest } = record;
+    await writeRecord(stateDir, { ...rest, phase: 'removing' });
+  }
+  await disableService(stateDir, id, graceMs);
   if (record) await removeKeys(stateDir, record);
   await removeFolder(stateDir, id);
-  await shutdownIfIdle(stateDir);
 }
 
 /** Gives the part its address for life and records it, so that no other part of the stack takes the same. */

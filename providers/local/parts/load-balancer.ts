@@ -48,7 +48,8 @@ async function pushDenyList(stateDir: string, part: FoundPart, deny: readonly st
     const refusal = await adminCommand(stateDir, part.id, `add acl @${version} ${DENY_FILE} ${cidr}`);
     if (refusal !== '') throw new Error(`${part.id}: haproxy refused "${cidr}" in the deny list: ${refusal}`);
   }
-  await adminCommand(stateDir, part.id, `commit acl @${version} ${DENY_FILE}`);
+  const refusal = await adminCommand(stateDir, part.id, `commit acl @${version} ${DENY_FILE}`);
+  if (refusal !== '') throw new Error(`${part.id}: haproxy did not take the new deny list: ${refusal}`);
 }
 
 export const loadBalancer: ResourceKind<LoadBalancerInputs, LoadBalancerOutputs> = {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfExists, writeIfChanged } from '../state/files.ts';
+import { isErrno, readIfExists, writeIfChanged } from '../state/files.ts';
 import { partFolder, partsFolder } from '../state/layout.ts';
 import type { Probe } from './probe.ts';
 
@@ -17,8 +17,8 @@ export interface PartRecord {
   kind: PartKind;
   region: string;
   name: string;
-  /** `creating` until it has answered for the first time. */
-  phase: 'creating' | 'ready';
+  /** `creating` until it has answered for the first time; `removing` from the first step of its removal. */
+  phase: 'creating' | 'ready' | 'removing';
   /** Of a network. */
   cidr?: string;
   /** Of everything that listens. */
@@ -89,6 +89,13 @@ export async function removeFolder(stateDir: string, id: string): Promise<void> 
   await rm(folder, { recursive: true, force: true });
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  return existsSync(folder) ? (await readdir(folder)).sort() : [];
+/** Sorted; none where there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    // Removed by another operation, perhaps between two looks.
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return [];
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { resolveStore } from '../group/resolve-settings.ts';
 import type { ReleaseInputs, ReleaseOutputs } from '../resources.ts';
 import { partId, splitId } from '../state/layout.ts';
 import { ensureSigningKey } from '../state/secrets.ts';
+import { probe } from './probe.ts';
 import { readRecord, removeFolder, writeRecord } from './record.ts';
 
 async function publishRelease(context: Context, inputs: ReleaseInputs): Promise<ReleaseOutputs> {
@@ -62,9 +63,13 @@ export const release: ResourceKind<ReleaseInputs, ReleaseOutputs> = {
   async read({ stateDir }, id) {
     const record = await readRecord(stateDir, id);
     if (!record) return undefined;
-    const { epoch: _epoch, ...inputs } = record.inputs as ReleaseOutputs;
+    const recorded = record.inputs as ReleaseOutputs;
+    const { epoch: _epoch, ...inputs } = recorded;
     const bucket = splitId(inputs.bucket);
-    if (!(await readRecord(stateDir, partId.bucket(bucket.region, bucket.name)))) return undefined;
+    const holder = await readRecord(stateDir, partId.bucket(bucket.region, bucket.name));
+    if (holder?.phase !== 'ready') return undefined;
+    // As after a reboot, while the object store is still starting: then the record must do.
+    if (holder.probe && (await probe(holder.probe)) !== undefined) return { inputs, outputs: recorded };
     const { createStore } = await import('../../../storage/create-store.ts');
     const { newestPointer } = await import('../../../release/newest.ts');
     const { publicKey } = await ensureSigningKey(stateDir);

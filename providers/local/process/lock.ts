@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isErrno } from '../state/files.ts';
 
 /** As long as the longest operation under a lock: an instance that drains. */
 const DEFAULT_WAIT_SECONDS = 600;
@@ -18,12 +19,13 @@ export interface Lock {
  * Takes the kernel's lock (flock) on a file or folder. The lock belongs to a helper that ends with this process, however
  * that ends: there is no stale lock to judge, after a kill -9 or a reboot. Not re-entrant.
  *
- * @param path a file (made if missing) or an existing folder
+ * @param path a file (made if missing, for its user alone) or an existing folder
  * @param waitSeconds how long to wait for another holder; 0: not at all
  * @returns `undefined` where another still holds it then
  */
 export async function acquireLock(path: string, waitSeconds: number): Promise<Lock | undefined> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFile(path);
   // The helper says a line when it has the lock, then lives until its standard input ends.
   const helper = spawn(
     'setpriv',
@@ -49,6 +51,15 @@ export async function acquireLock(path: string, waitSeconds: number): Promise<Lo
   const [status] = first;
   if (status === HELD_BY_ANOTHER) return undefined;
   throw new Error(`flock on ${path} ended with ${status ?? 'a signal'}: ${complaint.trim()}`);
+}
+
+/** Before flock does, which lets all users read it: who can read it can lock it. */
+async function makeFile(path: string): Promise<void> {
+  try {
+    await (await open(path, 'wx', 0o600)).close();
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) throw error;
+  }
 }
 
 /**

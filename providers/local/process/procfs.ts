@@ -7,7 +7,6 @@ export interface ProcessStat {
   command: string;
   /** `R`, `S`, …; `Z` and `X` are dead. */
   state: string;
-  parent: number;
   /** 0: no controlling terminal, as every part of ours runs. */
   terminal: number;
   /** Clock ticks since the machine's boot. */
@@ -20,14 +19,13 @@ export function parseStat(text: string): ProcessStat | undefined {
   const close = text.lastIndexOf(')');
   if (open < 0 || close < open) return undefined;
   const fields = text.slice(close + 2).split(' ');
-  const [state, parent, , , terminal] = fields;
+  const [state, , , , terminal] = fields;
   const startTicks = fields[19];
-  if (!state || !parent || !terminal || !startTicks) return undefined;
+  if (!state || !terminal || !startTicks) return undefined;
   return {
     pid: Number(text.slice(0, open)),
     command: text.slice(open + 1, close),
     state,
-    parent: Number(parent),
     terminal: Number(terminal),
     startTicks: Number(startTicks),
   };

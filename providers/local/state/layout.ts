@@ -61,9 +61,8 @@ export const bucketKeyFile = (stateDir: string, region: string, name: string): s
 export const redisPasswordFile = (stateDir: string, region: string): string =>
   join(keysFolder(stateDir), `${region}.redis`);
 
-/** Ed25519 key pair that signs the stack's release pointers. */
+/** Ed25519 private key that signs the stack's release pointers. */
 export const signingKeyFile = (stateDir: string): string => join(keysFolder(stateDir), 'release.key');
-export const verifyingKeyFile = (stateDir: string): string => join(keysFolder(stateDir), 'release.pub');
 
 /** The runit service of a part; runsvdir wants flat names. */
 export const serviceName = (id: string): string => id.replaceAll('/', '.');

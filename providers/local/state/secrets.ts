@@ -4,7 +4,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from '../process/lock.ts';
 import { readIfExists, writeAtomic } from './files.ts';
-import { bucketKeyFile, machineLock, redisPasswordFile, signingKeyFile, verifyingKeyFile } from './layout.ts';
+import { bucketKeyFile, machineLock, redisPasswordFile, signingKeyFile } from './layout.ts';
 
 /** Bits of chance in a generated password: 192, as 48 hexadecimal digits. */
 const SECRET_BYTES = 24;
@@ -30,13 +30,12 @@ export async function ensureRedisPassword(stateDir: string, region: string): Pro
   );
 }
 
-/** The stack's Ed25519 key pair (PEM) for release pointers. The public half can always be derived from the private. */
+/** The stack's Ed25519 key pair (PEM) for release pointers. The public half is derived from the private. */
 export async function ensureSigningKey(stateDir: string): Promise<{ privateKey: string; publicKey: string }> {
   const privateKey = await ensureFile(stateDir, signingKeyFile(stateDir), () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   );
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
-  await ensureFile(stateDir, verifyingKeyFile(stateDir), () => publicKey);
   return { privateKey, publicKey };
 }
 

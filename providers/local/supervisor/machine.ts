@@ -9,9 +9,10 @@ import { sweep } from '../process/sweep.ts';
 import { writeIfChanged } from '../state/files.ts';
 import { machineFolder, machineLock, physical, programsFolder } from '../state/layout.ts';
 import { until } from '../state/wait.ts';
+import { bellRun } from './bell.ts';
 import { guardRun, rotateRun, runsvdirUnderLock, runsvWrapper } from './scripts.ts';
 import { isSupervised } from './status.ts';
-import { bellRun, sweepScript } from './sweep.ts';
+import { sweepScript } from './sweep.ts';
 
 const START_TIMEOUT_MS = 20_000;
 

@@ -5,7 +5,7 @@ import { commandLine, quote } from './shell.ts';
  * the other:
  *
  *     runsvdir services ── guard ─(holds watch.lock)──▶ runsvdir watch ── guard ─(waits for services.lock)─▷ …
- *        └── parts, bell (see sweep.ts)
+ *        └── parts, bell (see bell.ts)
  *
  * A guard blocks on the kernel's lock that stands for the other's life, so it costs nothing while all is well and acts
  * at once when the lock falls free.
@@ -43,13 +43,18 @@ export function guardRun(side: 'services' | 'watch'): string {
 /** `run` of the service that keeps the edges' access logs at two files of 16 MB: nginx itself never ends one. */
 export const rotateRun = [
   '#!/bin/sh',
-  '# Renames large access logs; SIGUSR1 (runsv: "1") makes nginx open new ones.',
+  '# Renames large access logs; SIGUSR1 (runsv: "1") makes nginx open new ones: until it has, should this be killed',
+  '# before it says so.',
   "exec setpriv --pdeathsig KILL -- sh -c '",
   'while sleep 60; do',
   '  for part in ../*/../; do',
   '    log=$part/log/access.log',
-  '    [ -n "$(find "$log" -size +16384k 2>/dev/null)" ] || continue',
-  '    mv "$log" "$log.1" && printf 1 >"$part/service/supervise/control"',
+  '    control=$part/service/supervise/control',
+  '    [ -z "$(find "$log" -size +16384k 2>/dev/null)" ] || mv "$log" "$log.1"',
+  '    if [ ! -e "$log" ] && [ -e "$log.1" ] && [ -p "$control" ]; then',
+  '      # Opened for reading, too: it must not wait for the runsv of a part that is being removed.',
+  '      printf 1 1<>"$control"',
+  '    fi',
   '  done',
   "done'",
   '',
@@ -70,8 +75,7 @@ export const runsvWrapper = [
 export interface Command {
   /** Executable and arguments; the working directory is the part's `work/`. */
   argv: string[];
-  environment?: Record<string, string>;
-  /** Highest memory of the whole part is not bounded here; this is the limit of open files. */
+  /** The soft limit of open files; by default the system's. */
   openFiles?: number;
 }
 
@@ -81,7 +85,6 @@ export interface Command {
  * @param sweep absolute path of the sweep script
  */
 export function partRun(id: string, sweep: string, command: Command): string {
-  const variables = Object.entries(command.environment ?? {});
   return [
     '#!/bin/sh',
     `# Part ${id}. Written by Skerry's provider; changes are lost.`,
@@ -92,7 +95,6 @@ export function partRun(id: string, sweep: string, command: Command): string {
     ...(command.openFiles
       ? [`ulimit -S -n ${command.openFiles} 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"`]
       : []),
-    ...variables.map(([name, value]) => `export ${name}=${quote(value)}`),
     `exec setpriv --pdeathsig KILL -- ${commandLine(command.argv)}`,
     '',
   ].join('\n');

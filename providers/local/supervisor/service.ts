@@ -16,10 +16,8 @@ const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 /** runsv's commands, as bytes for its control fifo. */
-export type Control = 'up' | 'down' | 'terminate' | 'hangup' | 'kill' | 'exit';
+export type Control = 'terminate' | 'hangup' | 'kill' | 'exit';
 const CONTROL: Record<Control, string> = {
-  up: 'u',
-  down: 'd',
   terminate: 't',
   hangup: 'h',
   kill: 'k',
@@ -96,9 +94,8 @@ export async function disableService(stateDir: string, id: string, graceMs = STO
   const services = servicesFolder(stateDir);
   await rm(join(services, serviceName(id)), { force: true });
   await syncFolder(services);
-  const part = partFolder(stateDir, id);
-  if (!existsSync(part)) return;
-  const folder = physical(part);
+  // By its path alone: where somebody has removed the folder, its processes may still be there.
+  const folder = partFolder(physical(stateDir), id);
   if (control(stateDir, id, 'exit')) {
     await until(() => processesIn(folder).length === 0, { timeoutMs: graceMs });
   }

@@ -8,8 +8,6 @@ export interface ServiceStatus {
   pid?: number;
   /** When it came into its present state. */
   since?: Date;
-  /** Told to be down, though up at present. */
-  goingDown?: boolean;
 }
 
 const TAI64_EPOCH = 2n ** 62n;
@@ -20,14 +18,13 @@ const TAI_OFFSET = 10n;
  * runsv's `supervise/status`: 8 bytes TAI64 seconds, 4 bytes nanoseconds (big endian), 4 bytes pid (little endian),
  * paused, wanted (`u`, `d`), got TERM, state (0 down, 1 run, 2 finish).
  */
-export function parseStatus(bytes: Uint8Array): { pid: number; since: Date; want: string } | undefined {
+export function parseStatus(bytes: Uint8Array): { pid: number; since: Date } | undefined {
   if (bytes.length < 18) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const seconds = view.getBigUint64(0) - TAI64_EPOCH - TAI_OFFSET;
   return {
     since: new Date(Number(seconds) * 1000 + Math.ceil(view.getUint32(8) / 1e6)),
     pid: view.getUint32(12, true),
-    want: String.fromCharCode(view.getUint8(17)),
   };
 }
 
@@ -40,7 +37,6 @@ export function readServiceStatus(service: string): ServiceStatus {
     supervised: true,
     since: status.since,
     ...(status.pid > 0 ? { pid: status.pid } : {}),
-    ...(status.want === 'd' ? { goingDown: true } : {}),
   };
 }
 

@@ -36,16 +36,20 @@ export function isCurrent(dist: Dist, stored: Readonly<Record<string, string>> |
 
 /**
  * The dists to mirror, each once. Left out, so that clients take them from where the metadata says: what `only:`
- * doesn't name, what can't be fetched by HTTP, and what nothing could verify (no zip, no checksum).
+ * doesn't name, what can't be fetched by HTTP, and what nothing could verify (no zip, no checksum; on its way by plain
+ * HTTP, no checksum): the mirror would serve by HTTPS what anyone may have put there.
+ *
+ * @param isPlain whether the metadata itself came by plain HTTP: then its dists may, too
  */
 export function distsOf(
   packageName: string,
   versions: readonly PackageVersion[],
   filter: PackageFilter,
+  { isPlain = false }: { isPlain?: boolean } = {},
 ): Map<string, Dist> {
   const dists = new Map<string, Dist>();
   for (const { pretty, normalized, dist } of versions) {
-    if (!dist || !isFetchable(dist.url) || !isVerifiable(dist)) continue;
+    if (!dist || !isFetchable(dist, isPlain) || !isVerifiable(dist)) continue;
     if (!filter.selectsVersion(packageName, pretty, normalized)) continue;
     const { type, url, reference, shasum } = dist;
     const path = processUrl(DIST_TEMPLATE, { package: packageName, version: normalized, reference, type });
@@ -56,8 +60,10 @@ export function distsOf(
   return dists;
 }
 
-function isFetchable(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+function isFetchable({ url, shasum }: { url: string; shasum: string }, isPlain: boolean): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && (isPlain || shasum !== ''));
 }
 
 function isVerifiable({ type, shasum }: { type: string; shasum: string }): boolean {

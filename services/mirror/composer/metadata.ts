@@ -1,26 +1,8 @@
+import { bad, parseJson } from './json.ts';
 import { MAX_VERSION_LENGTH, normalizeVersion } from './version.ts';
 
 /** Versions in one file; of those with the most, a release every working day for ten years makes some 3,500. */
 export const MAX_VERSIONS = 20_000;
-/**
- * Values in one JSON document, all keys' and items' of any depth: two bytes of `{},` make an object of 56. Packagist's
- * list of all packages has some 450,000, its largest p2 files fewer.
- */
-export const MAX_VALUES = 1_000_000;
-
-/** What an upstream's p2 file says that isn't what a client could use. The message quotes nothing of it. */
-export class MetadataError extends Error {
-  override readonly name = 'MetadataError';
-  readonly kind: 'not-json' | 'bad-metadata';
-  /** What stands there, for the log alone. */
-  readonly detail: string | undefined;
-
-  constructor(kind: 'not-json' | 'bad-metadata', message: string, detail?: string) {
-    super(message);
-    this.kind = kind;
-    this.detail = detail?.slice(0, MAX_DETAIL);
-  }
-}
 
 /** One version, as far as a mirror needs it. */
 export interface PackageVersion {
@@ -28,8 +10,6 @@ export interface PackageVersion {
   normalized: string;
   dist: { type: string; url: string; reference: string | null; shasum: string } | undefined;
 }
-
-const MAX_DETAIL = 300;
 
 type Json = Record<string, unknown>;
 
@@ -59,31 +39,6 @@ export function parseMetadata(body: Uint8Array, packageName: string): PackageVer
   }
   return Array.from(expand(entries, document['minified']), readVersion);
 }
-
-/** @throws MetadataError with what it is that isn't JSON */
-export function parseJson(body: Uint8Array): unknown {
-  if (!hasFewValues(body)) throw bad(`holds more than ${MAX_VALUES} values`);
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const start = text.trimStart().slice(0, 40);
-    const what = start === '' ? 'an empty body' : start.startsWith('<') ? 'HTML' : 'broken JSON';
-    const detail = `${JSON.stringify(start)}: ${(error as Error).message}`;
-    throw new MetadataError('not-json', what, detail);
-  }
-}
-
-/** Never fewer than there are, and told before any of them is made: what strings hold is counted, too. */
-function hasFewValues(body: Uint8Array): boolean {
-  let values = 1;
-  for (const byte of body) {
-    if (byte === COMMA || byte === BRACE || byte === BRACKET) values += 1;
-  }
-  return values <= MAX_VALUES;
-}
-
-const [COMMA, BRACE, BRACKET] = Buffer.from(',{[');
 
 /** What is read of an entry. */
 const FIELDS = ['version', 'version_normalized', 'dist'] as const;
@@ -157,8 +112,4 @@ function describe(value: unknown): string {
       : Array.isArray(value)
         ? 'a list'
         : `a ${typeof value}`;
-}
-
-function bad(message: string, detail?: string): MetadataError {
-  return new MetadataError('bad-metadata', message, detail);
 }

@@ -1,5 +1,5 @@
 import { publicUrl } from '../fetch/public-url.ts';
-import { MetadataError, parseJson } from './metadata.ts';
+import { MetadataError, parseJson } from './json.ts';
 
 /** What a Composer v2 repository says of itself, its URLs made absolute. */
 export interface UpstreamRoot {

@@ -21,7 +21,9 @@ const V6: typeof V4 = [
   ['loopback', ['::1/128']],
   ['link-local', ['fe80::/10', 'fd00:ec2::/32']],
   ['private', ['fc00::/7', 'fec0::/10']],
-  ['special', ['::/128', '100::/64', '2001::/23', '2001:db8::/32', 'ff00::/8']],
+  ['special', ['::/128', '100::/64', '2001::/23', '2001:db8::/32', '3fff::/20', '5f00::/16', 'ff00::/8']],
+  // NAT64 with a prefix of the network's own choice: where in the address the IPv4 one stands is for it to say.
+  ['special', ['64:ff9b:1::/48']],
 ];
 
 /** In order: of two that hold an address the first tells. */

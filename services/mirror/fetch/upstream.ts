@@ -1,14 +1,11 @@
-import { Agent, request, type Dispatcher } from 'undici';
-import { parseRetryAfter } from './backoff.ts';
+import { Agent, type Dispatcher } from 'undici';
+import { badStatus, lengthOf, single } from './answer.ts';
 import { bounded, decode, tooLarge } from './bounded-body.ts';
 import { FetchFailure } from './failure.ts';
 import { guardedConnector, type Resolve } from './guarded-connector.ts';
 import { defaultLimits, type FetchLimits } from './limits.ts';
-import { loggedUrl } from './public-url.ts';
+import { follow } from './redirects.ts';
 import { Transfer } from './transfer.ts';
-
-const MAX_REDIRECTS = 5;
-const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** What the upstream said of a file, to ask later whether it changed. */
 export interface Validators {
@@ -146,60 +143,13 @@ export class Upstream {
     await this.#agent.destroy();
   }
 
-  async #follow(
+  #follow(
     url: string,
     headers: Record<string, string>,
     { signal }: Transfer,
   ): Promise<Dispatcher.ResponseData> {
-    let at = new URL(url);
-    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      const authorization = this.#options.authorization?.get(at.origin);
-      const answer = await request(at, {
-        dispatcher: this.#agent,
-        signal,
-        headers: {
-          'user-agent': this.#options.userAgent,
-          ...headers,
-          ...(authorization === undefined ? {} : { authorization }),
-        },
-      });
-      const { statusCode } = answer;
-      if (statusCode === 200 || statusCode === 304) return answer;
-      await answer.body.dump();
-      const location = single(answer.headers['location']);
-      if (!REDIRECTS.includes(statusCode) || location === undefined) throw badStatus(url, answer);
-      at = nextHop(url, at, location);
-    }
-    throw new FetchFailure('network', url, `more than ${MAX_REDIRECTS} redirects`, {
-      detail: `the last one to ${loggedUrl(at.href)}`,
-    });
+    const { userAgent, authorization } = this.#options;
+    const all = { 'user-agent': userAgent, ...headers };
+    return follow(url, all, { dispatcher: this.#agent, signal, authorization });
   }
-}
-
-function nextHop(url: string, from: URL, location: string): URL {
-  const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-  if (!to || !/^https?:$/.test(to.protocol)) {
-    throw new FetchFailure('network', url, 'redirected to what is no HTTP URL', { detail: location });
-  }
-  if (from.protocol === 'https:' && to.protocol === 'http:') {
-    throw new FetchFailure('network', url, 'redirected from https to http', { detail: loggedUrl(to.href) });
-  }
-  return to;
-}
-
-function badStatus(url: string, { statusCode, headers }: Dispatcher.ResponseData): FetchFailure {
-  const retryAfterMs = parseRetryAfter(single(headers['retry-after']), Date.now());
-  return new FetchFailure('status', url, `answered ${statusCode}`, {
-    httpStatus: statusCode,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-}
-
-/** 0 where it isn't told. */
-function lengthOf({ headers }: Dispatcher.ResponseData): number {
-  return Number(single(headers['content-length']) ?? 0);
-}
-
-function single(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
 }

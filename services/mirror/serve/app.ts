@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { MirrorStatus } from '../status.ts';
 import type { CachedBody, CachedObject } from './cached-object.ts';
 import { statusPage } from './status-page.ts';
@@ -11,6 +16,8 @@ export interface ServeOptions {
   status: Pick<CachedObject, 'get'>;
   /** Whether the bucket answered at all, once or of late. */
   isReady: () => Promise<boolean>;
+  /** Why an answer had to be 503. */
+  onError: (error: Error) => void;
   now?: () => Date;
 }
 
@@ -20,6 +27,7 @@ export function createApp({
   root,
   status,
   isReady,
+  onError,
   now = () => new Date(),
 }: ServeOptions): FastifyInstance {
   // Keep-alive connections end as soon as their request is answered once the app is closing.
@@ -35,9 +43,13 @@ export function createApp({
     if (isClosing) reply.header('connection', 'close');
   });
   app.setNotFoundHandler((request, reply) => fail(reply, 404, `nothing is at ${request.url}`));
-  app.setErrorHandler((error: Error, _, reply) =>
-    fail(reply, 503, `the bucket can't be read: ${error.message}`),
-  );
+  app.setErrorHandler((error: FastifyError, _, reply) => {
+    const { statusCode = 500 } = error;
+    if (statusCode >= 400 && statusCode < 500) return fail(reply, statusCode, error.message);
+    // Addresses and keys are for the log alone: anybody may ask.
+    onError(error);
+    return fail(reply, 503, "the bucket can't be read; please try again later");
+  });
 
   app.get('/packages.json', async (request, reply) => {
     const object = await root.get();

@@ -40,6 +40,7 @@ const app = createApp({
     );
     return isReady;
   },
+  onError: (error) => log.error({ err: error }, 'a request could not be answered'),
 });
 await app.listen({ host: address, port });
 log.info({ address, port }, 'started');

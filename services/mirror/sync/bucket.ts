@@ -18,16 +18,8 @@ export class BucketFailure extends Error {
   constructor(bucket: string, cause: unknown) {
     super(`bucket ${bucket}: ${describe(cause)}`, { cause });
     this.bucket = bucket;
-    this.isRefusal = isRefusal(cause);
+    this.isRefusal = cause instanceof StoreError && cause.isOfRequest;
   }
-}
-
-/** Credentials, the bucket itself, and haste: what the next object would meet, too. */
-const OF_THE_BUCKET = [401, 403, 404, 408, 429];
-
-function isRefusal(cause: unknown): boolean {
-  const status = cause instanceof StoreError ? (cause.status ?? 0) : 0;
-  return status >= 400 && status < 500 && !OF_THE_BUCKET.includes(status);
 }
 
 function describe(cause: unknown): string {

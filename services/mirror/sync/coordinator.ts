@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { pause } from '../../pause.ts';
 import { UpstreamRefused } from '../composer/upstream-root.ts';
 import type { Leadership } from '../queue/leadership.ts';
 import type { RunPlan, RunProgress, TaskQueue } from '../queue/task-queue.ts';
-import type { MirrorStatus } from '../status.ts';
 import type { ServingBucket } from './bucket.ts';
 import { every } from './every.ts';
 import type { Preflight } from './preflight.ts';
@@ -30,16 +29,12 @@ export interface CoordinatorOptions {
   buckets: readonly ServingBucket[];
   board: StatusBoard;
   preflight: (signal: AbortSignal) => Promise<Preflight>;
-  /** As shown: without credentials. */
-  upstream: string;
   only: string[];
   /** Fingerprint of the settings that decide what a run does. */
   settings: string;
   intervalSeconds: number;
   log: Logger;
 }
-
-type Statuses = Map<string, MirrorStatus | undefined>;
 
 /**
  * What one of the sync instances does for all of them: begins runs, watches them, tells of them, and ends each by
@@ -49,8 +44,6 @@ type Statuses = Map<string, MirrorStatus | undefined>;
 export class Coordinator {
   readonly #options: CoordinatorOptions;
   #token = 0;
-  #statuses: Statuses = new Map();
-  #told = -Infinity;
   #askAgain = 0;
   readonly #roots: RootPublisher;
   #closing: RunClosing | undefined;
@@ -73,46 +66,42 @@ export class Coordinator {
         if (!stop.aborted)
           log.error({ err: error }, 'this step of the coordination failed; it is tried again');
       }
-      await delay(TICK_MS, undefined, { signal: stop }).catch((error: unknown) => {
-        if (!stop.aborted) throw error;
-      });
+      await pause(TICK_MS, stop);
     }
     keeper.stop();
     await leadership.resign().catch(warn);
   }
 
   async #step(stop: AbortSignal): Promise<void> {
-    const { leadership, queue, buckets, board, settings, intervalSeconds, log } = this.#options;
+    const { leadership, queue, board, settings, intervalSeconds, log } = this.#options;
     if (this.#token !== leadership.token) {
       this.#token = leadership.token;
-      this.#statuses = new Map();
+      board.forget();
       log.info({ token: this.#token }, 'leading');
     }
-    // A bucket that could not be read may be back.
-    if (this.#statuses.size < buckets.length)
-      this.#statuses = new Map([...(await board.read()), ...this.#statuses]);
-    if (this.#statuses.size === 0) return;
+    await board.read(stop);
+    const statuses = board.known;
+    if (statuses.length === 0) return;
 
     const run = await queue.run();
-    const statuses = [...this.#statuses.values()];
-    const decision = decide({ run, statuses, settings, intervalSeconds, now: new Date() });
-    switch (decision.do) {
+    switch (decide({ run, statuses, settings, intervalSeconds, now: new Date() })) {
       case 'begin':
         if (performance.now() >= this.#askAgain) return this.#begin(stop);
-        return this.#tell({}, IDLE_STATUS_MS);
+        return board.tell({}, IDLE_STATUS_MS);
       case 'watch':
-        return this.#tell({ state: 'syncing', ...statusOfRun(run!) }, RUN_STATUS_MS);
+        return board.tell({ state: 'syncing', ...statusOfRun(run!) }, RUN_STATUS_MS);
       case 'end':
-        return this.#end(run!);
+        return this.#end(run!, stop);
       case 'wait':
-        if (run) this.#keepRoots(run);
-        return this.#tell({ state: 'idle' }, IDLE_STATUS_MS);
+        if (run) this.#keepRoots(run, stop);
+        return board.tell({ state: 'idle' }, IDLE_STATUS_MS);
     }
   }
 
   async #begin(stop: AbortSignal): Promise<void> {
-    const { leadership, queue, buckets, preflight, settings, only, intervalSeconds, log } = this.#options;
-    await this.#tell({ state: 'starting' });
+    const { leadership, queue, board, buckets, preflight, settings, only, intervalSeconds, log } =
+      this.#options;
+    board.tell({ state: 'starting' });
     let found: Preflight;
     try {
       found = await preflight(stop);
@@ -120,7 +109,7 @@ export class Coordinator {
       if (!(error instanceof UpstreamRefused)) throw error;
       log.error({ reason: error.message, err: error.cause }, 'upstream refused');
       this.#askAgain = performance.now() + Math.min(REFUSED_MS, intervalSeconds * 1000);
-      return this.#tell({ state: 'refused', reason: error.message });
+      return board.tell({ state: 'refused', reason: error.message });
     }
     const started = new Date();
     const ids = buckets.map(({ id }) => id);
@@ -140,79 +129,59 @@ export class Coordinator {
   }
 
   /** The root goes last, into each bucket that is complete; only then is the run called ended there. */
-  async #end(run: RunProgress): Promise<void> {
-    const { buckets, intervalSeconds, log } = this.#options;
+  async #end(run: RunProgress, stop: AbortSignal): Promise<void> {
+    const { board, buckets, intervalSeconds, log } = this.#options;
     if (this.#closing?.run !== run.id) {
       this.#closing = new RunClosing(run.id, intervalSeconds, performance.now());
     }
-    if (!this.#closing.isDue(performance.now())) return this.#tell({}, IDLE_STATUS_MS);
+    if (!this.#closing.isDue(performance.now())) return board.tell({}, IDLE_STATUS_MS);
     const isLast = this.#closing.isLast(performance.now());
-    const closed = await Promise.all(buckets.map((bucket) => this.#close(bucket, run, isLast)));
+    const closed = await Promise.all(buckets.map((bucket) => this.#close(bucket, run, isLast, stop)));
     if (!closed.every(Boolean)) return this.#closing.failed(performance.now());
     const { total, failed } = run;
     log.info({ run: run.id, packages: total, failed, failures: run.failures }, 'run ended');
   }
 
   /** Whether nothing remains to be done for the run in this bucket. */
-  async #close(bucket: ServingBucket, run: RunProgress, isLast: boolean): Promise<boolean> {
-    const { reason: _, ...status } = this.#statusFor(bucket);
+  async #close(
+    bucket: ServingBucket,
+    run: RunProgress,
+    isLast: boolean,
+    stop: AbortSignal,
+  ): Promise<boolean> {
+    const { board, settings } = this.#options;
+    const known = board.statusOf(bucket);
+    // It is no part of this run any more; what it says decides what to do when it is back.
+    if (!known) return true;
+    const { reason: _, ...status } = known;
     if (status.run?.id === run.id && status.run.ended !== undefined) return true;
     const isWhole = isComplete(run, bucket.id);
-    const complete = isWhole && (await this.#roots.publish(bucket, run.closing));
+    const complete = isWhole && (await this.#roots.publish(bucket, run.closing, stop));
     if (isWhole && !complete && !isLast) {
       const reason = 'the root could not be published yet; it is tried again';
-      await this.#write(bucket, { ...status, ...statusOfRun(run), state: 'syncing', reason });
+      await board.write(bucket, { ...status, ...statusOfRun(run), state: 'syncing', reason });
       return false;
     }
     const now = new Date();
-    const { settings } = this.#options;
     const ended = { ...status, ...statusOfRun(run, now), state: 'idle' as const, settings };
     if (complete) {
       const { outdated: _, ...current } = ended;
-      await this.#write(bucket, { ...current, complete: now.toISOString() });
+      await board.write(bucket, { ...current, complete: now.toISOString() });
     } else {
       const reason = `the last run did not complete ${bucket.id}; see its failures`;
-      await this.#write(bucket, { ...ended, reason });
+      await board.write(bucket, { ...ended, reason });
     }
     return true;
   }
 
-  /** Not waited for, as in `#tell`. */
-  #keepRoots(run: RunProgress): void {
+  /** Not waited for: a bucket that hangs must not stop the clock. */
+  #keepRoots(run: RunProgress, stop: AbortSignal): void {
     if (performance.now() < this.#rootsSeen + IDLE_STATUS_MS) return;
     this.#rootsSeen = performance.now();
     for (const bucket of this.#options.buckets) {
-      const { run: last, complete } = this.#statusFor(bucket);
+      const { run: last, complete } = this.#options.board.statusOf(bucket) ?? {};
       const isItsRoot = last?.id === run.id && last.ended !== undefined && last.ended === complete;
-      if (isItsRoot) void this.#roots.publish(bucket, run.closing);
+      if (isItsRoot) void this.#roots.publish(bucket, run.closing, stop);
     }
-  }
-
-  /** Tells every bucket; with `atMostEvery` only when that many milliseconds have passed. */
-  async #tell(news: Partial<MirrorStatus>, atMostEvery = 0): Promise<void> {
-    if (performance.now() < this.#told + atMostEvery) return;
-    this.#told = performance.now();
-    const { buckets } = this.#options;
-    for (const bucket of buckets) {
-      const { reason, ...status } = this.#statusFor(bucket);
-      // A reason lives as long as the state that it belongs to.
-      const kept = reason !== undefined && (news.state ?? status.state) === status.state ? { reason } : {};
-      // Not waited for: a bucket that hangs must not stop the clock.
-      void this.#write(bucket, { ...status, ...kept, ...news });
-    }
-  }
-
-  #statusFor({ id }: ServingBucket): MirrorStatus {
-    const { upstream, settings } = this.#options;
-    const known = this.#statuses.get(id);
-    if (known?.complete !== undefined && known.settings !== settings) return { ...known, outdated: true };
-    return known ?? { version: 1, upstream, written: '', state: 'starting', recentFailures: [], failures: 0 };
-  }
-
-  async #write(bucket: ServingBucket, status: MirrorStatus): Promise<void> {
-    if (!this.#options.leadership.isHeld) return;
-    const written = { ...status, upstream: this.#options.upstream, written: new Date().toISOString() };
-    this.#statuses.set(bucket.id, written);
-    await this.#options.board.write(bucket, written);
   }
 }

@@ -9,7 +9,7 @@ import { ZipStructureCheck } from '../zip/structure-check.ts';
 import type { ServingBucket, WorkingBuckets } from './bucket.ts';
 import type { WriteFence } from './held-leases.ts';
 
-/** What a writer holds at most (one part), and the copy it makes while growing. */
+/** Bytes of a writer's buffer at most, one part of an upload; it has two of them while it grows. */
 const HELD_PER_WRITER = 8 * 1024 * 1024;
 
 export interface TransferContext {

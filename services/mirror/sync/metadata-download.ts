@@ -1,5 +1,6 @@
 import { distsOf, type Dist } from '../composer/dists.ts';
-import { MetadataError, parseMetadata } from '../composer/metadata.ts';
+import { MetadataError } from '../composer/json.ts';
+import { parseMetadata } from '../composer/metadata.ts';
 import type { PackageFilter } from '../composer/package-filter.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
 import { FetchFailure } from '../fetch/failure.ts';
@@ -67,7 +68,8 @@ export async function downloadMetadata(
     if (file === 'unchanged') return file;
     const versions = read(file.body, packageName, url);
     if (versions.length > limits.versions) return undefined;
-    return { file, dists: distsOf(packageName, versions, filter) };
+    const isPlain = new URL(url).protocol === 'http:';
+    return { file, dists: distsOf(packageName, versions, filter, { isPlain }) };
   };
   try {
     const small = await attempt({ bytes: SMALL_BYTES, versions: SMALL_VERSIONS });

@@ -1,6 +1,6 @@
 import { FetchFailure } from '../fetch/failure.ts';
 import { loggedUrl, publicUrl } from '../fetch/public-url.ts';
-import type { TaskReport } from '../queue/task-queue.ts';
+import type { Lease, TaskReport } from '../queue/task-queue.ts';
 import type { SyncFailure } from '../status.ts';
 import { BucketFailure } from './bucket.ts';
 
@@ -9,16 +9,19 @@ import { BucketFailure } from './bucket.ts';
  * upstream, `refused:<bucket>` those of which the bucket refused an object, `lost:<bucket>` those that it failed to
  * take because nothing worked there.
  */
-export type Counter =
-  'fetched' | 'present' | 'failed' | 'bytes' | 'held' | `refused:${string}` | `lost:${string}`;
+export type Counter = Sum | PerBucket;
+type Sum = 'fetched' | 'present' | 'failed' | 'bytes' | 'held';
+type PerBucket = `refused:${string}` | `lost:${string}`;
+export type Counters = { [name in Sum]?: number } & Record<PerBucket, number>;
 
 /** How far one attempt at a package came. */
 export interface PackageOutcome {
-  /** By `Counter`. */
-  counters: Record<string, number>;
+  counters: Counters;
   failures: (FetchFailure | BucketFailure)[];
   /** A metadata file is not published as the upstream has it. */
   isHeldBack: boolean;
+  /** A bucket was left out that may only have blinked. */
+  mayBeBack?: boolean;
 }
 
 /** As if these buckets had been away. */
@@ -27,12 +30,29 @@ export function withLost(buckets: readonly string[], outcome: PackageOutcome): P
   return { ...outcome, counters: { ...outcome.counters, ...(Object.fromEntries(lost) as object) } };
 }
 
+/** Of a package at which worker after worker ended without a word. */
+export function abandoned({ attempt }: Lease): PackageOutcome {
+  const message = `given up: ${attempt - 1} workers began it and none finished`;
+  return { counters: { held: 1 }, failures: [new FetchFailure('timeout', '', message)], isHeldBack: true };
+}
+
+/** Of a package that could not be handled, for a reason that no kind of failure names. */
+export function unforeseen(error: Error): PackageOutcome {
+  const message = 'could not be handled; the log of the instance says why';
+  const details = { cause: error, detail: error.message };
+  return {
+    counters: { held: 1 },
+    failures: [new FetchFailure('bad-metadata', '', message, details)],
+    isHeldBack: true,
+  };
+}
+
 /** Milliseconds the upstream asked us to wait, if another attempt is worth it at all. */
-export function retryWish({ failures, isHeldBack }: PackageOutcome): number | undefined {
+export function retryWish({ failures, isHeldBack, mayBeBack = false }: PackageOutcome): number | undefined {
   const transient = failures.filter((failure) =>
     failure instanceof BucketFailure ? !failure.isRefusal : !failure.isPermanent,
   );
-  if (!isHeldBack || transient.length === 0) return undefined;
+  if (!mayBeBack && (!isHeldBack || transient.length === 0)) return undefined;
   return Math.max(
     0,
     ...transient.map((failure) => (failure instanceof FetchFailure && failure.retryAfterMs) || 0),

@@ -1,25 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Dist } from '../composer/dists.ts';
-import { fillMetadataTemplate, metadataKey, METADATA_KINDS, type MetadataKind } from '../composer/layout.ts';
+import { metadataKey } from '../composer/layout.ts';
 import type { PackageFilter } from '../composer/package-filter.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
 import { FetchFailure } from '../fetch/failure.ts';
 import type { Upstream } from '../fetch/upstream.ts';
 import { WorkingBuckets, type ServingBucket } from './bucket.ts';
+import { changedFiles, type ChangedFile } from './changed-files.ts';
 import { transferDist } from './dist-transfer.ts';
 import { eachLimited } from './each-limited.ts';
 import { FailureList } from './failure-list.ts';
 import type { WriteFence } from './held-leases.ts';
-import { downloadMetadata, type LargeShare, type ReadMetadata } from './metadata-download.ts';
-import type { Counter, PackageOutcome } from './outcome.ts';
+import type { LargeShare } from './metadata-download.ts';
+import type { Counter, Counters, PackageOutcome } from './outcome.ts';
 import {
-  fromObjectMetadata,
   nextPublication,
   selectionDigest,
-  sharedPublication,
   toObjectMetadata,
   usableValidators,
-  type PublishedIn,
 } from './published-metadata.ts';
 import { storedDists, type StoredDist } from './stored-dists.ts';
 
@@ -41,11 +39,6 @@ export interface PackageSyncContext {
   fence: WriteFence;
 }
 
-/** A metadata file of the upstream's that may have to be published. */
-interface NewFile extends ReadMetadata {
-  kind: MetadataKind;
-}
-
 /**
  * Brings one package into the serving buckets, in the order in which nothing ever points at something missing: dists,
  * then the metadata that names them, each bucket by itself. It may stop anywhere and be done again: what is there
@@ -56,12 +49,11 @@ export class PackageSync {
   readonly #context: PackageSyncContext;
   readonly #buckets: WorkingBuckets;
   readonly #selection: string;
-  readonly #counters: Record<string, number> = {};
+  readonly #counters: Counters = {};
   readonly #failures = new FailureList();
-  /** What each bucket has of each metadata file. */
-  readonly #states = new Map<MetadataKind, Map<ServingBucket, PublishedIn>>();
-  /** Keys of dists that the upstream hasn't got, and of those that it failed to give. */
+  /** Keys of dists that the upstream hasn't got, and for which clients find nothing here. */
   readonly #missing = new Set<string>();
+  /** Keys of dists without which no metadata that names them goes anywhere. */
   readonly #withheld = new Set<string>();
   #isHeldBack = false;
 
@@ -72,9 +64,14 @@ export class PackageSync {
     this.#selection = selectionDigest(context.filter.fingerprint(name));
   }
 
+  /**
+   * Once, and to its end. What the upstream or a bucket fails to do is in the outcome.
+   *
+   * @throws LeaseLost where the package is no longer ours, or the worker stops
+   */
   async run(): Promise<PackageOutcome> {
     try {
-      const files = await this.#newFiles();
+      const files = await this.#changes();
       await this.#completeDists(files);
       for (const file of files) await this.#publish(file);
     } finally {
@@ -91,49 +88,13 @@ export class PackageSync {
     };
   }
 
-  async #newFiles(): Promise<NewFile[]> {
-    const answers = await Promise.all(
-      METADATA_KINDS.map(async (kind) => ({ kind, answer: await this.#ask(kind) })),
-    );
-    const absent = answers.filter(({ answer }) => answer instanceof FetchFailure && answer.isAbsent);
-    const files: NewFile[] = [];
-    for (const { kind, answer } of answers) {
-      if (answer instanceof FetchFailure) {
-        // Many repositories have no file for branches, or none for tags; one of the two must be there.
-        if (answer.isAbsent && absent.length < METADATA_KINDS.length) continue;
-        this.#isHeldBack = true;
-        if (!(kind === 'dev' && answer.isAbsent)) this.#failures.add(answer);
-      } else if (answer !== 'unchanged') {
-        files.push({ kind, ...answer });
-      }
-    }
+  async #changes(): Promise<ChangedFile[]> {
+    const context = { ...this.#context, buckets: this.#buckets, selection: this.#selection };
+    const { files, present, failures, isHeldBack } = await changedFiles(this.#name, context);
+    for (const failure of failures) this.#failures.add(failure);
+    this.#count('present', present);
+    this.#isHeldBack = isHeldBack;
     return files;
-  }
-
-  /** The upstream's file if it isn't the one that is published everywhere. */
-  async #ask(kind: MetadataKind): Promise<ReadMetadata | 'unchanged' | FetchFailure> {
-    const { metadataUrl, runStarted } = this.#context;
-    const key = metadataKey(this.#name, kind);
-    const states = await this.#buckets.each(async ({ store }) => {
-      const info = await store.head(key);
-      return { info, published: fromObjectMetadata(info) };
-    });
-    this.#states.set(kind, states);
-    const shared = sharedPublication([...states.values()], this.#selection, runStarted);
-    const url = fillMetadataTemplate(metadataUrl, this.#name, kind);
-    try {
-      const read = await downloadMetadata(this.#name, url, shared?.upstream ?? {}, this.#context);
-      if (read !== 'unchanged') return read;
-      if (!shared)
-        throw new FetchFailure('status', url, 'answered 304 to an unconditional request', {
-          httpStatus: 304,
-        });
-      this.#count('present', shared.dists);
-      return 'unchanged';
-    } catch (error) {
-      if (error instanceof FetchFailure) return error;
-      throw error;
-    }
   }
 
   /**
@@ -141,25 +102,31 @@ export class PackageSync {
    * content come last, just before the metadata, and only where that will follow: meanwhile clients have the old
    * checksum and the new archive, which the protocol gives one path.
    */
-  async #completeDists(files: readonly NewFile[]): Promise<void> {
+  async #completeDists(files: readonly ChangedFile[]): Promise<void> {
     const dists = new Map(files.flatMap((file) => [...file.dists]));
     if (dists.size === 0) return;
-    const present = await this.#buckets.each((bucket) => storedDists(bucket, this.#name, dists));
+    const { signal } = this.#context;
+    const present = await this.#buckets.each((bucket) => storedDists(bucket, this.#name, dists, signal));
+    signal.throwIfAborted();
     const isOutdated = ({ key }: Dist) =>
       [...present.values()].some((stored) => stored.get(key)?.isCurrent === false);
     const replacements = [...dists.values()].filter(isOutdated);
     const rest = [...dists.values()].filter((dist) => !isOutdated(dist));
     await eachLimited(DISTS_AT_ONCE, rest, (dist) => this.#complete(dist, present));
+    // Asked before each: the one before it may have withheld the metadata.
     const isDue = ({ key }: Dist) => files.some((file) => file.dists.has(key) && !this.#isWithheld(file));
-    await eachLimited(DISTS_AT_ONCE, replacements.filter(isDue), (dist) => this.#complete(dist, present));
+    await eachLimited(DISTS_AT_ONCE, replacements, async (dist) => {
+      if (isDue(dist)) await this.#complete(dist, present, true);
+    });
   }
 
   async #complete(
     dist: Dist,
     present: ReadonlyMap<ServingBucket, ReadonlyMap<string, StoredDist>>,
+    isReplacement = false,
   ): Promise<void> {
     const lacking = this.#buckets.list.filter((bucket) => !present.get(bucket)?.get(dist.key)?.isCurrent);
-    if (lacking.length > 0) return this.#fetch(dist, lacking);
+    if (lacking.length > 0) return this.#fetch(dist, lacking, isReplacement);
     const stored = [...present.values()]
       .map((found) => found.get(dist.key))
       .find((found) => found !== undefined);
@@ -169,7 +136,7 @@ export class PackageSync {
     if (isNew) this.#count('bytes', stored.size);
   }
 
-  async #fetch(dist: Dist, into: readonly ServingBucket[]): Promise<void> {
+  async #fetch(dist: Dist, into: readonly ServingBucket[], isReplacement: boolean): Promise<void> {
     try {
       const bytes = await transferDist(dist, into, { ...this.#context, buckets: this.#buckets });
       if (bytes === undefined) return;
@@ -179,22 +146,23 @@ export class PackageSync {
       if (!(error instanceof FetchFailure)) throw error;
       this.#count('failed', 1);
       this.#failures.add(error);
-      (error.isPermanent ? this.#missing : this.#withheld).add(dist.key);
+      // Missing, the object before it would be served as what the new metadata means.
+      (error.isPermanent && !isReplacement ? this.#missing : this.#withheld).add(dist.key);
     }
   }
 
   /**
    * The gate: metadata goes only where all of its dists are. A dist that the upstream says it hasn't got doesn't hold
    * it up: clients get a fast 404 from us and go on to the upstream themselves. One that came broken or not at all
-   * does, and the metadata that is there stays.
+   * does, and so does one at whose path an older content lies: the metadata that is there stays.
    */
-  async #publish(newFile: NewFile): Promise<void> {
-    if (this.#isWithheld(newFile)) {
+  async #publish(changed: ChangedFile): Promise<void> {
+    if (this.#isWithheld(changed)) {
       this.#isHeldBack = true;
       return;
     }
-    const { kind, file, dists } = newFile;
-    const { fence } = this.#context;
+    const { kind, file, dists, published } = changed;
+    const { fence, signal } = this.#context;
     const { body, etag, lastModified } = file;
     const made = {
       sha256: createHash('sha256').update(body).digest('hex'),
@@ -205,16 +173,22 @@ export class PackageSync {
     };
     fence.before();
     await this.#buckets.each(async (bucket) => {
-      const next = nextPublication(this.#states.get(kind)?.get(bucket)?.published, made);
+      const next = nextPublication(published.get(bucket)?.published, made);
       if (!next) return;
       const metadata = toObjectMetadata(next);
-      const options = { contentType: 'application/json', cacheControl: 'public, max-age=30', metadata };
+      const options = {
+        contentType: 'application/json',
+        cacheControl: 'public, max-age=30',
+        metadata,
+        signal,
+      };
       await bucket.store.put(metadataKey(this.#name, kind), body, options);
     });
+    // Also where it was aborted: nobody knows whether it had its effect.
     fence.after();
   }
 
-  #isWithheld({ dists }: NewFile): boolean {
+  #isWithheld({ dists }: ChangedFile): boolean {
     return [...dists.keys()].some((key) => this.#withheld.has(key));
   }
 

@@ -19,12 +19,13 @@ export class RootPublisher {
    * write an older root over that of its successor: it doesn't count as published then, and the successor, who looks
    * again and again while it is idle, writes its own.
    */
-  async publish({ id, store }: ServingBucket, root: string): Promise<boolean> {
+  async publish({ id, store }: ServingBucket, root: string, signal: AbortSignal): Promise<boolean> {
     const sha256 = createHash('sha256').update(root).digest('hex');
     try {
-      if ((await store.head(ROOT_KEY))?.metadata?.['sha256'] === sha256) return true;
+      if ((await store.head(ROOT_KEY, { signal }))?.metadata?.['sha256'] === sha256) return true;
       if (!this.#leadership.isHeld) return false;
-      await store.put(ROOT_KEY, Buffer.from(root), { contentType: 'application/json', metadata: { sha256 } });
+      const options = { contentType: 'application/json', metadata: { sha256 }, signal };
+      await store.put(ROOT_KEY, Buffer.from(root), options);
       return this.#leadership.isHeld;
     } catch (error) {
       this.#log.error({ bucket: id, reason: (error as Error).message }, 'could not publish the root');

@@ -12,7 +12,7 @@ export interface Situation {
   now: Date;
 }
 
-export type Decision = { do: 'begin' } | { do: 'watch' } | { do: 'end' } | { do: 'wait'; until: Date };
+export type Decision = 'begin' | 'watch' | 'end' | 'wait';
 
 /**
  * What the leader does next. The buckets say which run was ended; Redis only says how far the current one is. So it
@@ -24,16 +24,15 @@ export function decide({ run, statuses, settings, intervalSeconds, now }: Situat
   const open = ofRun.filter((status) => status.run?.ended === undefined);
   if (run && open.length === ofRun.length) {
     // Half enqueued by a leader that is gone, or begun under other settings: nobody knows what it lacks.
-    if (!run.sealed || contextSettings(run) !== settings) return { do: 'begin' };
-    return run.waiting + run.leased === 0 ? { do: 'end' } : { do: 'watch' };
+    if (!run.sealed || contextSettings(run) !== settings) return 'begin';
+    return run.waiting + run.leased === 0 ? 'end' : 'watch';
   }
   // Ended in one bucket, and not yet in another that took part in it.
-  if (run && open.length > 0 && contextSettings(run) === settings) return { do: 'end' };
+  if (run && open.length > 0 && contextSettings(run) === settings) return 'end';
   const isNew = statuses.some((status) => status?.run?.ended === undefined || status.settings !== settings);
-  if (isNew) return { do: 'begin' };
+  if (isNew) return 'begin';
   const ended = Math.max(...known.map((status) => Date.parse(status.run?.ended ?? '')));
-  const next = new Date(ended + intervalSeconds * 1000);
-  return next <= now ? { do: 'begin' } : { do: 'wait', until: next };
+  return ended + intervalSeconds * 1000 <= now.getTime() ? 'begin' : 'wait';
 }
 
 /** What workers need to know of a run: all of them follow the leader's settings, also while a change is rolled out. */

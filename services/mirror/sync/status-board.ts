@@ -1,70 +1,116 @@
 import type { Logger } from 'pino';
 import { STATUS_KEY } from '../composer/layout.ts';
+import type { Leadership } from '../queue/leadership.ts';
 import type { MirrorStatus } from '../status.ts';
 import type { ServingBucket } from './bucket.ts';
+import { StatusWriter } from './status-writer.ts';
+
+/** The leader waits for this long, in milliseconds, to hear what the buckets say. */
+const READ_MS = 2000;
+/** Milliseconds until a bucket that could not be read is asked again. */
+const AGAIN_MS = 3000;
+
+export interface StatusBoardOptions {
+  buckets: readonly ServingBucket[];
+  leadership: Leadership;
+  /** As shown: without credentials. */
+  upstream: string;
+  /** Fingerprint of the settings that decide what a run does. */
+  settings: string;
+  log: Logger;
+}
 
 /**
- * The status in each serving bucket. A bucket takes one writing at a time and then the newest, so that a slow one
- * delays nobody and an old status never follows a newer one.
+ * What the leader knows of the serving buckets' statuses. Of a bucket that it could not read it knows nothing, and so
+ * writes nothing there: what it made up would replace when the bucket was last complete, and with what failures.
  */
 export class StatusBoard {
-  readonly #buckets: readonly ServingBucket[];
-  readonly #log: Logger;
-  readonly #next = new Map<string, MirrorStatus>();
-  readonly #writing = new Map<string, Promise<boolean>>();
+  readonly #options: StatusBoardOptions;
+  readonly #writer: StatusWriter;
+  /** By bucket; `undefined` for one that says nothing yet. */
+  readonly #statuses = new Map<string, MirrorStatus | undefined>();
+  #asked = -Infinity;
+  #told = -Infinity;
 
-  constructor(buckets: readonly ServingBucket[], log: Logger) {
-    this.#buckets = buckets;
-    this.#log = log;
+  constructor(options: StatusBoardOptions) {
+    this.#options = options;
+    this.#writer = new StatusWriter(options.log);
   }
 
-  /** What each bucket says; one that can't be read is left out. */
-  async read(): Promise<Map<string, MirrorStatus | undefined>> {
-    const statuses = new Map<string, MirrorStatus | undefined>();
+  /** Another leader may have written since. */
+  forget(): void {
+    this.#statuses.clear();
+    this.#asked = -Infinity;
+  }
+
+  /** Reads those of which nothing is known yet: a bucket that was away may be back. */
+  async read(stop: AbortSignal): Promise<void> {
+    const unread = this.#options.buckets.filter(({ id }) => !this.#statuses.has(id));
+    if (unread.length === 0 || performance.now() < this.#asked + AGAIN_MS) return;
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(READ_MS)]);
     await Promise.all(
-      this.#buckets.map(async ({ id, store }) => {
+      unread.map(async ({ id, store }) => {
         try {
-          statuses.set(id, parse(await store.get(STATUS_KEY)));
+          this.#statuses.set(id, parse(await store.get(STATUS_KEY, { signal })));
         } catch (error) {
-          this.#log.warn({ bucket: id, reason: (error as Error).message }, 'could not read the status');
+          this.#options.log.warn(
+            { bucket: id, reason: (error as Error).message },
+            'could not read the status',
+          );
         }
       }),
     );
-    return statuses;
+    this.#asked = performance.now();
   }
 
-  /** Resolves when this status or a newer one has been written, to whether that worked. */
-  write({ id, store }: ServingBucket, status: MirrorStatus): Promise<boolean> {
-    this.#next.set(id, status);
-    const running = this.#writing.get(id);
-    if (running) return running;
-    const writing = this.#drain(id, store);
-    this.#writing.set(id, writing);
-    return writing;
+  /** Of the buckets that could be read. */
+  get known(): (MirrorStatus | undefined)[] {
+    return [...this.#statuses.values()];
   }
 
-  async #drain(id: string, store: ServingBucket['store']): Promise<boolean> {
-    let works = true;
-    for (let status = this.#next.get(id); status; status = this.#next.get(id)) {
-      this.#next.delete(id);
-      try {
-        const options = { contentType: 'application/json', cacheControl: 'no-store' };
-        await store.put(STATUS_KEY, Buffer.from(JSON.stringify(status)), options);
-        works = true;
-      } catch (error) {
-        works = false;
-        this.#log.warn({ bucket: id, reason: (error as Error).message }, 'could not write the status');
-      }
+  /** What is to be said of a bucket next, as long as nothing happens; `undefined` where it could not be read. */
+  statusOf({ id }: ServingBucket): MirrorStatus | undefined {
+    const { upstream, settings } = this.#options;
+    if (!this.#statuses.has(id)) return undefined;
+    const status = this.#statuses.get(id);
+    if (status?.complete !== undefined && status.settings !== settings) return { ...status, outdated: true };
+    return (
+      status ?? { version: 1, upstream, written: '', state: 'starting', recentFailures: [], failures: 0 }
+    );
+  }
+
+  /** Tells every bucket; with `atMostEvery` only when that many milliseconds have passed. */
+  tell(news: Partial<MirrorStatus>, atMostEvery = 0): void {
+    if (performance.now() < this.#told + atMostEvery) return;
+    this.#told = performance.now();
+    for (const bucket of this.#options.buckets) {
+      const known = this.statusOf(bucket);
+      if (!known) continue;
+      const { reason, ...status } = known;
+      // A reason lives as long as the state that it belongs to.
+      const kept = reason !== undefined && (news.state ?? status.state) === status.state ? { reason } : {};
+      // Not waited for: a bucket that hangs must not stop the clock.
+      void this.write(bucket, { ...status, ...kept, ...news });
     }
-    // In the same turn in which the loop saw that nothing is left.
-    this.#writing.delete(id);
-    return works;
+  }
+
+  async write(bucket: ServingBucket, status: MirrorStatus): Promise<void> {
+    const { leadership, upstream } = this.#options;
+    if (!leadership.isHeld) return;
+    const written = { ...status, upstream, written: new Date().toISOString() };
+    this.#statuses.set(bucket.id, written);
+    await this.#writer.write(bucket, written);
   }
 }
 
+/** `undefined` for what is no status of ours, such as one of a later version: a run of our own replaces it. */
 function parse(found: Awaited<ReturnType<ServingBucket['store']['get']>>): MirrorStatus | undefined {
   if (found === undefined || found === 'unchanged') return undefined;
-  const status = JSON.parse(Buffer.from(found.body).toString()) as MirrorStatus;
-  // Of a later version of ourselves: a run of our own replaces it.
-  return status.version === 1 ? status : undefined;
+  try {
+    const status = JSON.parse(Buffer.from(found.body).toString()) as MirrorStatus | null;
+    return status?.version === 1 ? status : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

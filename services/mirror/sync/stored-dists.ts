@@ -18,17 +18,18 @@ export async function storedDists(
   { store }: ServingBucket,
   packageName: string,
   dists: ReadonlyMap<string, Dist>,
+  signal: AbortSignal,
 ): Promise<Map<string, StoredDist>> {
   const stored = new Map<string, StoredDist>();
   const unsure: Dist[] = [];
-  for await (const { key, size, modified } of store.list(distsPrefix(packageName))) {
+  for await (const { key, size, modified } of store.list(distsPrefix(packageName), { signal })) {
     const dist = dists.get(key);
     if (!dist) continue;
     stored.set(key, { size, modified, isCurrent: true });
     if (isReplaceable(dist)) unsure.push(dist);
   }
   await eachLimited(HEADS_AT_ONCE, unsure, async (dist) => {
-    const info = await store.head(dist.key);
+    const info = await store.head(dist.key, { signal });
     if (info === undefined) stored.delete(dist.key);
     else stored.set(dist.key, { ...info, isCurrent: isCurrent(dist, info.metadata) });
   });

@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { pause } from '../../pause.ts';
 import { backoffMs } from '../fetch/backoff.ts';
 import type { RunHead, TaskQueue } from '../queue/task-queue.ts';
 import { HeldLeases, LeaseLost, StaleWrite, type HeldLease } from './held-leases.ts';
-import { retryWish, toLog, toReport, type PackageOutcome } from './outcome.ts';
-import { abandoned, unforeseen } from './abandoned.ts';
+import { abandoned, retryWish, toLog, toReport, unforeseen, type PackageOutcome } from './outcome.ts';
 import { every } from './every.ts';
 
 /** Attempts at a package within one run; the next run begins anew. */
@@ -49,7 +48,7 @@ export class Worker {
     try {
       while (!stop.aborted) {
         if (this.#tasks.size >= this.#options.slots) await this.#freeSlot(stop);
-        else if ((await this.#fill()) === 0) await pause(IDLE_MS, stop);
+        else if ((await this.#fill(stop)) === 0) await pause(IDLE_MS, stop);
       }
     } finally {
       this.#leases.abortAll();
@@ -71,7 +70,7 @@ export class Worker {
   }
 
   /** Leases as many tasks as there are free slots. */
-  async #fill(): Promise<number> {
+  async #fill(stop: AbortSignal): Promise<number> {
     const { queue, slots, log } = this.#options;
     const asked = performance.now();
     try {
@@ -87,7 +86,7 @@ export class Worker {
       return leases.length;
     } catch (error) {
       log.warn({ reason: (error as Error).message }, 'could not lease packages');
-      await delay(REDIS_AWAY_MS);
+      await pause(REDIS_AWAY_MS, stop);
       return 0;
     }
   }
@@ -142,14 +141,5 @@ export class Worker {
     } catch (error) {
       log.warn({ reason: (error as Error).message, package: task }, 'left to the next run');
     }
-  }
-}
-
-/** Ends early at a stop. */
-async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  try {
-    await delay(ms, undefined, { signal: stop });
-  } catch (error) {
-    if (!stop.aborted) throw error;
   }
 }

@@ -19,10 +19,9 @@ export const LOOK_AHEAD = 24 + 4;
  * can't make both true; an archive inside the archive has its own distances.
  *
  * @param window bytes of which the first is `passed` bytes behind the entry's first
- * @param from where in the window to begin
  */
-export function findDescriptor(window: Buffer, passed: number, from: number): Descriptor | undefined {
-  for (let at = window.indexOf('PK', from); at >= 0; at = window.indexOf('PK', at + 1)) {
+export function findDescriptor(window: Buffer, passed: number): Descriptor | undefined {
+  for (let at = window.indexOf('PK'); at >= 0; at = window.indexOf('PK', at + 1)) {
     if (at + 4 > window.length) return undefined;
     const signature = window.readUInt32LE(at);
     if (signature === DESCRIPTOR) {

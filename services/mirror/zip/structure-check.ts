@@ -117,7 +117,7 @@ export class ZipStructureCheck {
   }
 
   #seekDescriptor(): boolean {
-    const found = findDescriptor(this.#pending, this.#position - this.#bodyStart, 0);
+    const found = findDescriptor(this.#pending, this.#position - this.#bodyStart);
     if (!found) {
       // A descriptor may begin in the last bytes, or lie unsigned before a record that does.
       this.#take(Math.max(0, this.#pending.length - LOOK_AHEAD));

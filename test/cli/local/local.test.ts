@@ -49,7 +49,8 @@ describe('ports of the stack file', () => {
   });
 
   it('are reported with their holder where they are taken', () => {
-    const findings = portFindings(wantedPorts(planOf()), new Set([8080]), () => 'a process of user 7');
+    const taken = { kind: 'taken', holder: 'a process of user 7' } as const;
+    const findings = portFindings(wantedPorts(planOf()), new Map([[8080, taken]]));
     expect(findings.map(({ code }) => code)).toEqual([
       'lb/port-in-use',
       'cdn/port-in-use',
@@ -58,7 +59,9 @@ describe('ports of the stack file', () => {
     expect(findings[0]?.message).toBe(
       'port 8080 of local/serve is taken on this machine by a process of user 7',
     );
-    expect(portFindings(wantedPorts(planOf()), new Set([80]), () => '')).toEqual([]);
+    expect(portFindings(wantedPorts(planOf()), new Map([[80, taken]]))).toEqual([]);
+    const reserved = portFindings(wantedPorts(planOf()), new Map([[8080, { kind: 'reserved' }]]));
+    expect(reserved[0]?.message).toBe('port 8080 of local/serve is reserved for root on this machine');
   });
 
   it('are asked of the kernel: a listener on every address is in the way', async () => {
@@ -93,7 +96,9 @@ describe('logs', () => {
 
   it('are found in the folders of parts and instances', async () => {
     expect(findLogs(folder)).toEqual([]);
-    for (const id of ['local/redis', 'local/group-serve/instances/b2', 'local/group-serve/instances/a1']) {
+    const ids = ['local/redis', 'local/group-serve/instances/b2', 'local/group-serve/instances/a1'];
+    // An object of a bucket may have any name.
+    for (const id of [...ids, 'local/bucket-main/data/main/public']) {
       await mkdir(join(folder, 'parts', id, 'log'), { recursive: true });
       await writeFile(join(folder, 'parts', id, 'log/current'), '');
     }

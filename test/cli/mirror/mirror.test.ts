@@ -68,6 +68,9 @@ describe("the mirror's state", () => {
       '12 packages from http://127.9.0.9:8081, complete 3 min 20 s ago, 1 failure',
       'last failure 1 min ago: acme/log: ends early',
     ]);
+    expect(mirrorLines({ ...idle, outdated: true }, now)[0]).toBe(
+      '12 packages from http://127.9.0.9:8081, complete 3 min 20 s ago under other settings, 1 failure',
+    );
   });
 
   it('tells why an upstream is refused', () => {
@@ -79,19 +82,34 @@ describe("the mirror's state", () => {
 });
 
 describe('waiting for the first sync', () => {
+  const upstream = 'http://127.9.0.9:8081';
+  const complete: MirrorStatus = { ...syncing, state: 'idle', complete: '2026-11-22T11:00:00Z' };
+  const refused: MirrorStatus = { ...syncing, state: 'refused', reason: 'no packages.json' };
+  const outdated: MirrorStatus = { ...complete, outdated: true };
+
   it.each([
     ['goes on while it runs', { status: syncing }, 'wait'],
     ['goes on before anything is written', { status: undefined }, 'wait'],
     ['goes on while nobody answers', { unreachable: 'refused' }, 'wait'],
-    ['ends when it is complete', { status: { ...syncing, complete: '2026-11-22T11:00:00Z' } }, 'complete'],
-    [
-      'ends when it was complete once, whatever runs now',
-      { status: { ...syncing, state: 'refused' as const, complete: '2026-11-22T11:00:00Z' } },
-      'complete',
-    ],
-    ['fails when the upstream is refused', { status: { ...syncing, state: 'refused' as const } }, 'refused'],
+    ['ends when it is complete', { status: complete }, 'complete'],
+    ['ends when it is complete, whatever runs now', { status: { ...complete, ...syncing } }, 'complete'],
+    ['ends when it is complete, though refused now', { status: { ...complete, ...refused } }, 'complete'],
+    ['goes on when what is complete is of other settings', { status: outdated }, 'wait'],
+    ['fails when the upstream is refused', { status: refused }, 'refused'],
+    ['fails when the new upstream is refused', { status: { ...outdated, ...refused } }, 'refused'],
   ])('%s', (_title, answer, kind) => {
-    expect(judgeAnswer(answer).kind).toBe(kind);
+    expect(judgeAnswer(answer, upstream).kind).toBe(kind);
+  });
+
+  it.each([
+    ['complete from another one', complete, 'https://packagist.example', 'wait'],
+    ['complete from the sample', complete, 'sample', 'complete'],
+    ['complete from elsewhere', { ...complete, upstream: 'https://packagist.example' }, 'sample', 'wait'],
+    ['another one refused', refused, 'http://127.9.0.9:8081/other', 'wait'],
+    ['the same, without its slash', complete, 'http://127.9.0.9:8081/', 'complete'],
+    ['the same, without credentials', complete, 'http://me:word@127.9.0.9:8081?key=1', 'complete'],
+  ])('follows the upstream of the stack file: %s', (_title, status, wanted, kind) => {
+    expect(judgeAnswer({ status }, wanted).kind).toBe(kind);
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,16 @@ it('leaves a symbolic link one, and the permissions as they were', async () => {
   expect(realpathSync(file)).toBe(realpathSync(shared));
   expect(readFileSync(shared, 'utf8')).toBe('config:\nsalt: 1\n');
   expect(statSync(shared).mode & 0o777).toBe(0o664);
+});
+
+it('leaves the file its owner, whoever edits it', async () => {
+  // Only root edits what isn't his own, and keeps it so.
+  const root = process.geteuid!() === 0;
+  const owner = root ? { uid: 1234, gid: 4321 } : { uid: process.geteuid!(), gid: process.getegid!() };
+  chownSync(file, owner.uid, owner.gid);
+  chmodSync(file, 0o640);
+  await editFile(file, append);
+  expect(statSync(file)).toMatchObject({ ...owner, mode: 0o100640 });
 });
 
 it('writes nothing where the edit refuses, or a file never stays as it is', async () => {

@@ -30,11 +30,6 @@ export async function stopService(workspace: Workspace, stack: string, name: str
     throw new Error(`${name} is stopped, but runs: ${left.map((each) => each.command).join('; ')}`);
 }
 
-export async function startService(workspace: Workspace, stack: string, name: string): Promise<void> {
-  const folder = await folderOf(workspace, stack, name);
-  await must('sv', ['up', join(folder, 'service')], { cwd: folder });
-}
-
 /** Through a link with a short name: a socket's path must not exceed 107 bytes. */
 async function askSocket(path: string, question: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sock-'));

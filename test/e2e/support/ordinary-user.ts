@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processesUnder } from './processes.ts';
+import { killAllUnder, processesUnder } from './processes.ts';
 import { must, run, type Result } from './run.ts';
 import { repository, Workspace } from './workspace.ts';
 
@@ -47,7 +47,7 @@ export class OrdinaryUser {
 
   async dispose(): Promise<void> {
     const left = processesUnder(this.clone);
-    for (const { pid } of left) process.kill(pid, 'SIGKILL');
+    await killAllUnder(this.clone);
     await must('userdel', [this.name], { cwd: '/' });
     await rm(this.home, { recursive: true, force: true });
     if (left.length > 0) throw new Error(`left running: ${left.map(({ command }) => command).join('; ')}`);

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { killIfThere } from '../../support/kill.ts';
+import { until } from '../../support/until.ts';
 
 export interface ProcessInfo {
   pid: number;
@@ -18,7 +20,7 @@ export function processes(): ProcessInfo[] {
 }
 
 function readProcess(pid: number): ProcessInfo | undefined {
-  try {
+  return ifThere(() => {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return {
@@ -29,6 +31,12 @@ function readProcess(pid: number): ProcessInfo | undefined {
       cwd: readlinkSync(`/proc/${pid}/cwd`).replace(/ \(deleted\)$/, ''),
       command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim(),
     };
+  });
+}
+
+function ifThere<T>(read: () => T): T | undefined {
+  try {
+    return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // Gone meanwhile, a zombie without a cwd, or another user's.
@@ -54,9 +62,24 @@ export function isAlive({ pid, started }: Pick<ProcessInfo, 'pid' | 'started'>):
   return now !== undefined && now.started === started && now.state !== 'Z';
 }
 
+/** Again and again, because supervisors start anew what was killed before them. */
+export async function killAllUnder(folder: string): Promise<void> {
+  await until(
+    'nothing is left to kill',
+    () => {
+      const left = processesUnder(folder);
+      for (const { pid } of left) killIfThere(pid);
+      return left.length === 0;
+    },
+    { timeout: 30_000 },
+  );
+}
+
 export interface Listener {
   address: string;
   port: number;
+  /** Of the socket, as the descriptors of its holders name it. */
+  inode: string;
 }
 
 /** TCP sockets in state LISTEN, IPv4 and IPv6, of every process in this network namespace. */
@@ -69,7 +92,7 @@ export function listeners(): Listener[] {
       .filter((fields) => fields[3] === '0A')
       .map((fields) => {
         const [hex, port] = fields[1]!.split(':');
-        return { address: addressOf(hex!), port: parseInt(port!, 16) };
+        return { address: addressOf(hex!), port: parseInt(port!, 16), inode: fields[9]! };
       }),
   );
 }
@@ -93,4 +116,18 @@ function addressOf(hex: string): string {
 export function listenersIn(cidr: string): Listener[] {
   const prefix = cidr.split('.').slice(0, 2).join('.') + '.';
   return listeners().filter(({ address }) => address.startsWith(prefix));
+}
+
+/** What these processes themselves listen on, wherever that is. */
+export function listenersOf(holders: readonly ProcessInfo[]): Listener[] {
+  const inodes = new Set(holders.flatMap(({ pid }) => socketsOf(pid)));
+  return listeners().filter(({ inode }) => inodes.has(inode));
+}
+
+function socketsOf(pid: number): string[] {
+  const descriptors = ifThere(() => readdirSync(`/proc/${pid}/fd`)) ?? [];
+  return descriptors.flatMap((descriptor) => {
+    const target = ifThere(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`)) ?? '';
+    return /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? [];
+  });
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { killIfThere } from '../../support/kill.ts';
 
 export interface Result {
   code: number | null;
@@ -14,14 +15,16 @@ export interface RunOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv;
   input?: string;
-  /** Own process group, so that a test can kill all of it. */
-  detached?: boolean;
+  /** After this the whole process group is killed and the result rejects; 300 unless told. */
   timeoutSeconds?: number;
   uid?: number;
   gid?: number;
 }
 
-/** Starts a command without a terminal; the result never rejects for an exit status. */
+/**
+ * Starts a command without a terminal, in a process group of its own: npm alone may be killed, and leave behind what it
+ * has started, which would hold the stack's lock. The result never rejects for an exit status.
+ */
 export function start(
   command: string,
   args: string[],
@@ -32,7 +35,7 @@ export function start(
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: ['pipe', 'pipe', 'pipe'],
-    detached: options.detached ?? false,
+    detached: true,
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.gid ?? options.uid }),
   });
   let stdout = '';
@@ -46,7 +49,7 @@ export function start(
   const result = new Promise<Result>((resolve, reject) => {
     const limit = options.timeoutSeconds ?? 300;
     const timer = setTimeout(() => {
-      child.kill('SIGKILL');
+      if (child.pid !== undefined) killIfThere(-child.pid);
       reject(new Error(`${command} ${args.join(' ')} took more than ${limit} s:\n${output}`));
     }, limit * 1000);
     child.on('error', reject);

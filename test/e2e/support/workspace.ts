@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { processesUnder } from './processes.ts';
+import { killAllUnder, processesUnder } from './processes.ts';
 import { must, run, start, type Result, type RunOptions } from './run.ts';
 import { until } from '../../support/until.ts';
 
@@ -77,12 +77,21 @@ export class Workspace {
     return run('npm', args, { cwd: this.root, env: this.env, ...options });
   }
 
+  /** The stacks that have been started here; beside their folders lie the files that their locks are taken on. */
+  private async stacks(): Promise<string[]> {
+    try {
+      const entries = await readdir(join(this.root, '.skerry'), { withFileTypes: true });
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
   /** Takes all of it down, and throws where something is left; what is left is killed so that no later test meets it. */
   async dispose(): Promise<void> {
     const complaints: string[] = [];
-    const entries = await readdir(join(this.root, '.skerry'), { withFileTypes: true }).catch(() => []);
-    // Beside the folders of stacks lie the files that their locks are taken on.
-    for (const { name: stack } of entries.filter((entry) => entry.isDirectory())) {
+    for (const stack of await this.stacks()) {
       const { code, output } = await run('skerry', ['down', stack, '--yes'], {
         cwd: this.root,
         env: this.env,
@@ -99,26 +108,5 @@ export class Workspace {
     });
     await rm(this.root, { recursive: true, force: true });
     if (complaints.length > 0) throw new Error(complaints.join('\n'));
-  }
-}
-
-/** Again and again, because supervisors start anew what was killed before them. */
-async function killAllUnder(folder: string): Promise<void> {
-  await until(
-    'nothing is left to kill',
-    () => {
-      const left = processesUnder(folder);
-      for (const { pid } of left) killIfThere(pid);
-      return left.length === 0;
-    },
-    { timeout: 10_000 },
-  );
-}
-
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enginePath, repositoryRoot } from '../../../setup/paths.ts';
+import { killIfThere } from '../../support/kill.ts';
 import { until } from '../../support/until.ts';
 
 interface Ended {
@@ -41,7 +42,7 @@ describe('programs run by the engine through the language host', () => {
   });
   afterEach(() => {
     for (const child of children) child.kill('SIGKILL');
-    for (const pid of processesIn(folder)) process.kill(pid, 'SIGKILL');
+    for (const pid of processesIn(folder)) killIfThere(pid);
     rmSync(folder, { recursive: true });
   });
 

@@ -67,4 +67,12 @@ describe('the capacity of a group', () => {
       capacity: 'update',
     });
   });
+
+  test.each(['iac', 'autoscaler', 'schedule'])(
+    'counts instances that are missing, with the owner %s',
+    (owner) => {
+      const news = capacity(owner, 2);
+      expect(changes(Token.ScalingGroup, { ...news, missing: 1 }, news)).toEqual({ capacity: 'update' });
+    },
+  );
 });

@@ -75,14 +75,21 @@ endWithParent();
 await main(new LocalProvider('0.1.0', '${root}'), process.argv.slice(2));
 `;
 
-/** A workload: says who it is; 200 on /healthz; on SIGTERM it finishes what it has begun. */
+/**
+ * A workload: says who it is, on `/until?FILE` as soon as that is there; 200 on /healthz; on SIGTERM it finishes what it
+ * has begun.
+ */
 const WORKLOAD = `
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 const { id, address, port, settings } = JSON.parse(readFileSync(process.env.SKERRY_INSTANCE, 'utf8'));
 const server = createServer((request, response) => {
-  const slow = request.url === '/slow';
-  setTimeout(() => response.end(JSON.stringify({ id, pid: process.pid, settings })), slow ? 1500 : 0);
+  const [path, file] = request.url.split('?');
+  const answer = () => {
+    if (path === '/until' && !existsSync(file)) setTimeout(answer, 20);
+    else response.end(JSON.stringify({ id, pid: process.pid, settings }));
+  };
+  answer();
 }).listen(port, address);
 process.once('SIGTERM', () => server.close(() => process.exit(0)));
 `;

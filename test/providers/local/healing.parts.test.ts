@@ -125,12 +125,13 @@ describe('SIGKILL', () => {
     };
     const clients = [client(), client(), client()];
     for (let round = 0; round < 2; round++) {
-      for (const each of processesIn(stack.stateDir)
-        .filter((node) => node.command === 'MainThread' && /instances/.test(placeOf(node)))
-        .slice(round, round + 1)) {
-        process.kill(each.pid, 'SIGKILL');
-        await expectHealed(each);
-      }
+      const victims = processesIn(stack.stateDir).filter(
+        (node) => node.command === 'MainThread' && /instances/.test(placeOf(node)),
+      );
+      const victim = victims[round];
+      if (!victim) throw new Error(`no process to kill: ${stack.processes().join(', ')}`);
+      process.kill(victim.pid, 'SIGKILL');
+      await expectHealed(victim);
     }
     running = false;
     await Promise.all(clients);

@@ -3,11 +3,11 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { serverStats } from '../../../providers/local/balancer/servers.ts';
+import { serverStats, whileRunning } from '../../../providers/local/balancer/servers.ts';
 import { boot, shutdown } from '../../../providers/local/machine.ts';
 import { readListeners } from '../../../providers/local/network/listening.ts';
 import { resolveStore } from '../../../providers/local/group/resolve-settings.ts';
-import { listInstances } from '../../../providers/local/group/instances.ts';
+import { listInstances } from '../../../providers/local/group/observe.ts';
 import { readRecord } from '../../../providers/local/parts/record.ts';
 import { processesIn, readProcess } from '../../../providers/local/process/procfs.ts';
 import { sweep } from '../../../providers/local/process/sweep.ts';
@@ -94,7 +94,7 @@ describe('SIGKILL to the engine and the provider', () => {
   test('in the middle of the creation of each part converges in the next update', async () => {
     const stack = await newStack();
     const inCreation = (id: string) => async (): Promise<boolean> =>
-      (await readRecord(stack.stateDir, id).catch(() => undefined)) !== undefined;
+      (await readRecord(stack.stateDir, id)) !== undefined;
     await killUpdate(stack, inCreation('local-1/network'));
     for (const part of [
       'redis',
@@ -109,7 +109,7 @@ describe('SIGKILL to the engine and the provider', () => {
       await killUpdate(stack, inCreation(`local-1/${part}`));
     }
     const ready = async (): Promise<number> =>
-      (await listInstances(stack.stateDir, 'local-1/group-mirror-serve').catch(() => [])).length;
+      (await listInstances(stack.stateDir, 'local-1/group-mirror-serve')).length;
     await killUpdate(stack, async () => (await ready()) > 0);
     await expectWhole(stack, 2);
     await expectNothingLeft(stack);
@@ -128,7 +128,7 @@ describe('SIGKILL to the engine and the provider', () => {
       async () =>
         (await listInstances(stack.stateDir, group)).filter(({ name }) => before.includes(name)).length < 2,
     ];
-    for (const moment of moments) await killUpdate(stack, () => moment().catch(() => false));
+    for (const moment of moments) await killUpdate(stack, moment);
     await expectWhole(stack, 3);
     const after = (await listInstances(stack.stateDir, group)).map(({ name }) => name);
     expect(after.filter((name) => before.includes(name))).toEqual([]);
@@ -147,9 +147,9 @@ describe('SIGKILL to the engine and the provider', () => {
       // The records name the new one alone; the new one knows of somebody.
       async () =>
         JSON.stringify(await listInstances(stack.stateDir, 'local-1/group-mirror-serve')).includes(second),
-      async () => (await states(second)).length > 0,
+      async () => ((await whileRunning(() => states(second))) ?? []).length > 0,
     ];
-    for (const moment of moments) await killUpdate(stack, () => moment().catch(() => false));
+    for (const moment of moments) await killUpdate(stack, moment);
     await expectWhole(stack, 2);
     expect([await states(serve), await states(second)]).toEqual([[], ['UP', 'UP']]);
     await expectNothingLeft(stack);
@@ -158,7 +158,7 @@ describe('SIGKILL to the engine and the provider', () => {
   test('before anything of it is in the state: a shutdown removes what was begun', async () => {
     const stack = await newStack();
     const begun = async (): Promise<boolean> =>
-      (await readRecord(stack.stateDir, 'local-1/redis').catch(() => undefined)) !== undefined;
+      (await readRecord(stack.stateDir, 'local-1/redis')) !== undefined;
     await killUpdate(stack, begun, 'engine alone');
     // The provider, which works in the program's folder, ends by itself when its engine is gone.
     const providers = () =>

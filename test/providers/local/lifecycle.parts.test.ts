@@ -1,6 +1,7 @@
 import { until } from '../../support/until.ts';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createStore } from '../../../storage/create-store.ts';
 import { publicKey } from '../../../storage/keys.ts';
@@ -8,7 +9,10 @@ import { CLAIMS_FOLDER, readClaims } from '../../../providers/local/network/regi
 import { readListeners } from '../../../providers/local/network/listening.ts';
 import { serverStats } from '../../../providers/local/balancer/servers.ts';
 import { resolveStore } from '../../../providers/local/group/resolve-settings.ts';
+import { listRecords } from '../../../providers/local/parts/record.ts';
 import { commandRedis } from '../../../providers/local/parts/resp.ts';
+import { processesIn } from '../../../providers/local/process/procfs.ts';
+import { isErrno } from '../../../providers/local/state/files.ts';
 import { ensureRedisPassword } from '../../../providers/local/state/secrets.ts';
 import { readGroups, readParts } from '../../../providers/local/status.ts';
 import { TestStack } from './engine.ts';
@@ -54,6 +58,23 @@ const askBalancer = (port = 8080): Promise<Answer> => ask(`http://${outputs.bala
 async function whoAnswers(port?: number): Promise<Set<string>> {
   const answers = await Promise.all(Array.from({ length: 12 }, () => askBalancer(port)));
   return new Set(answers.map(({ id }) => id));
+}
+
+/** Inodes of a process's sockets. */
+const socketsOf = (pid: number): number[] =>
+  (unlessGone(() => readdirSync(`/proc/${pid}/fd`)) ?? [])
+    .map((fd) => unlessGone(() => readlinkSync(`/proc/${pid}/fd/${fd}`)) ?? '')
+    .flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? [])
+    .map(Number);
+
+/** A process ends, and a descriptor is closed, between two looks. */
+function unlessGone<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ESRCH')) return undefined;
+    throw error;
+  }
 }
 
 beforeAll(async () => {
@@ -139,8 +160,10 @@ describe('a site on this machine', () => {
 
   test('listens in its own range only', () => {
     const prefix = outputs.network.cidr.replace('0.0/16', '');
-    const own = readListeners().filter(({ address }) => address.startsWith(prefix));
+    const sockets = new Set(processesIn(stack.stateDir).flatMap(({ pid }) => socketsOf(pid)));
+    const own = readListeners().filter(({ inode }) => sockets.has(inode));
     expect(own.length).toBeGreaterThanOrEqual(10);
+    expect(own.filter(({ address }) => !address.startsWith(prefix))).toEqual([]);
   });
 
   test('has nothing to change in a second update, nor to find in a refresh', async () => {
@@ -154,10 +177,20 @@ describe('an update', () => {
   test('starts instances, and drains before it stops them', async () => {
     await bringTo({ desired: 3 });
     expect((await whoAnswers()).size).toBe(3);
-    // In progress while the group shrinks to nothing but one.
-    const slow = Array.from({ length: 6 }, () => ask(`http://${outputs.balancer.host}:8080/slow`));
-    await bringTo({ desired: 1 });
-    expect((await Promise.all(slow)).length).toBe(6);
+    // In progress while the group shrinks to nothing but one, until the first instance is on its way out.
+    const go = join(stack.folder, 'go');
+    const held = Array.from({ length: 6 }, () => ask(`http://${outputs.balancer.host}:8080/until?${go}`));
+    await until('six requests in progress', async () => {
+      const servers = await serverStats(stack.stateDir, 'local-1/balancer-serve');
+      return servers.every(({ sessions }) => sessions === 2);
+    });
+    const shrunk = bringTo({ desired: 1 });
+    const draining = async (): Promise<boolean> =>
+      JSON.stringify(await listRecords(stack.stateDir)).includes('"draining":true');
+    await until('an instance drains', draining, { timeout: 60_000 });
+    writeFileSync(go, '');
+    await shrunk;
+    expect(new Set((await Promise.all(held)).map(({ id }) => id)).size).toBe(3);
     const [group] = await readGroups(stack.stateDir);
     expect([group?.desired, group?.instances.length]).toEqual([1, 1]);
     expect((await whoAnswers()).size).toBe(1);
@@ -196,15 +229,9 @@ describe('an update', () => {
     const now = await stack.outputs<Outputs>();
     expect(now.balancer.host).toBe(outputs.balancer.host);
     const password = await ensureRedisPassword(stack.stateDir, 'local-1');
-    const answers = await commandRedis(
-      outputs.redis,
-      [
-        ['AUTH', password],
-        ['CONFIG', 'GET', 'maxmemory'],
-      ],
-      2_000,
-    );
-    expect(answers.join(' ')).toMatch(/^\+OK \*2/);
+    const client = new Redis({ ...outputs.redis, password });
+    expect(await client.config('GET', 'maxmemory')).toEqual(['maxmemory', String(128 * 1024 * 1024)]);
+    client.disconnect();
   });
 });
 

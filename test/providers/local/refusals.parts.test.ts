@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
@@ -6,8 +6,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chooseRange } from '../../../providers/local/network/claims.ts';
 import { octetsInUse, readListeners } from '../../../providers/local/network/listening.ts';
 import { bucketStore } from '../../../providers/local/parts/bucket.ts';
+import { readGroups, readParts } from '../../../providers/local/status.ts';
 import { TestStack } from './engine.ts';
 import type { Declared } from './engine.ts';
+import { wholeSite } from './site.ts';
 
 /** Several engine starts a test, on a machine that may be busy. */
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -124,21 +126,39 @@ describe('a failing start', () => {
 
 describe('a refresh', () => {
   test('finds what is gone and what was changed; the next update puts it right', async () => {
-    await up(networkOnly, redis, balancer(8090));
-    rmSync(join(stack.stateDir, 'machine', 'services', 'local-1.balancer-front'));
-    const record = join(stack.stateDir, 'parts', region, 'redis', 'part.json');
-    writeFileSync(record, readFileSync(record, 'utf8').replace('"memoryMiB": 32', '"memoryMiB": 33'));
+    const left = ['upstream', 'mirrors', 'files'];
+    const site = (await wholeSite(stack)).filter(({ name }) => !left.includes(name));
+    const data = { ...bucket(false), name: 'data' };
+    await up(...site, data);
+    const parts = join(stack.stateDir, 'parts', region);
+    const services = join(stack.stateDir, 'machine', 'services');
+    const edit = (file: string, from: string, to: string): void =>
+      writeFileSync(join(parts, file), readFileSync(join(parts, file), 'utf8').replace(from, to));
+    rmSync(join(services, 'local-1.balancer-serve'));
+    edit('redis/part.json', '"memoryMiB": 64', '"memoryMiB": 65');
+    rmSync(join(parts, 'bucket-data', 'data', 'skerry-data'), { recursive: true });
+    rmSync(join(parts, 'bucket-mirror', 'data', 'skerry-mirror', 'internal'), { recursive: true });
+    const [one = '', other = ''] = readdirSync(join(parts, 'group-mirror-serve', 'instances'));
+    rmSync(join(parts, 'group-mirror-serve', 'instances', one), { recursive: true });
+    rmSync(join(services, `local-1.group-mirror-serve.instances.${other}`));
 
     const refresh = await stack.refresh();
     expect(refresh.status, refresh.output).toBe(0);
     expect(refresh.output).toMatch(/LoadBalancer balancer deleted/);
     expect(refresh.output).toMatch(/Redis redis updated.*\[diff: ~memoryMiB\]/);
+    expect(refresh.output).toMatch(/Bucket data deleted/);
+    expect(refresh.output).toMatch(/Release release deleted/);
+    expect(refresh.output).toMatch(/ScalingGroup serve updated/);
 
-    const preview = await stack.preview();
-    expect(preview.output).toMatch(/\+ 1 to create/);
-    expect(preview.output).toMatch(/~ 1 to update/);
-    await up(networkOnly, redis, balancer(8090));
+    await up(...site, data);
     expect((await stack.preview('--expect-no-changes')).status).toBe(0);
+    expect((await readParts(stack.stateDir)).filter(({ reason }) => reason)).toEqual([]);
+    const [group] = await readGroups(stack.stateDir);
+    expect(group).toMatchObject({ desired: 2 });
+    expect(group?.instances.map(({ id, state }) => [id === other, state]).sort()).toEqual([
+      [false, 'running'],
+      [true, 'running'],
+    ]);
   });
 });
 

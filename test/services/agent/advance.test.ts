@@ -10,13 +10,15 @@ import {
   type State,
 } from '../../../services/agent/state.ts';
 import { statusOf } from '../../../services/agent/status.ts';
-import { backoff, defaultTiming, jitter } from '../../../services/agent/timing.ts';
+import { backoff, defaultTiming, jitter, untilNextLook } from '../../../services/agent/timing.ts';
 
 const settings: Settings = { ...defaultTiming, drain: 10_000 };
 const ref = (epoch: number, root = String(epoch % 10).repeat(64)): ReleaseRef => ({ epoch, root });
 const one = ref(1);
 const two = ref(2);
 const healthy: Event = { type: 'health', ok: true, answered: true };
+const unwell: Event = { type: 'health', ok: false, answered: true, reason: 'status 503' };
+const silent: Event = { type: 'health', ok: false, answered: false, reason: 'no answer' };
 
 /** Runs events through the machine, and shows the last step's effects. */
 function play(...events: (Event | { later: number })[]) {
@@ -124,6 +126,12 @@ describe('the agent', () => {
       [],
     ],
     [
+      'does not take a release for proven that was unwell in between',
+      [...onTrial, healthy, unwell, { later: settings.proving }, healthy],
+      'healthy',
+      [],
+    ],
+    [
       'gives a release that became healthy at the last moment the time to prove itself',
       [...onTrial, healthy, { type: 'timer', name: 'trial' }],
       'healthy',
@@ -188,6 +196,28 @@ describe('the agent', () => {
       'ended',
       [{ do: 'end' }],
     ],
+    [
+      'goes on to a release that was chosen during a switch',
+      [...onTrial.slice(0, 7), { type: 'chosen', release: ref(3) }, { type: 'switched', release: two }],
+      'switching',
+      [
+        { do: 'cancel', name: 'trial' },
+        { do: 'switch', release: ref(3) },
+      ],
+    ],
+    [
+      'goes on to it also where that switch fails',
+      [
+        ...onTrial.slice(0, 7),
+        { type: 'chosen', release: ref(3) },
+        { type: 'switch-failed', release: two, reason: 'ENOSPC' },
+      ],
+      'switching',
+      [
+        { do: 'cancel', name: 'trial' },
+        { do: 'switch', release: ref(3) },
+      ],
+    ],
     ['finishes a switch before it ends', [...onTrial.slice(0, 7), { type: 'stop' }], 'switching', []],
   ])('%s', (_, events, phase, effects) => {
     const step = play(...events);
@@ -248,10 +278,17 @@ describe('the agent', () => {
     expect(advance(state, crashed, 1_000 + settings.stable, settings).state.failures).toBe(1);
   });
 
+  it('counts a stable time also where it ended in silence', () => {
+    let state = play(...runningOne, crashed, restart, spawned, healthy).state;
+    state = advance(state, silent, settings.stable, settings).state;
+    expect(advance(state, crashed, settings.stable + 1, settings).state.failures).toBe(1);
+    // Not the sum of moments.
+    state = play(...runningOne, crashed, restart, spawned, healthy, unwell, { later: 1 }, healthy).state;
+    expect(advance(state, crashed, settings.stable, settings).state.failures).toBe(2);
+  });
+
   it('kills a workload that is silent for too long, not one that answers that it is unwell', () => {
     const { state } = play(...runningOne);
-    const silent: Event = { type: 'health', ok: false, answered: false, reason: 'no answer' };
-    const unwell: Event = { type: 'health', ok: false, answered: true, reason: 'status 503' };
     expect(advance(state, silent, settings.silent - 1, settings).effects).toEqual([]);
     expect(advance(state, silent, settings.silent, settings).effects).toEqual([
       { do: 'signal', signal: 'SIGKILL' },
@@ -263,7 +300,6 @@ describe('the agent', () => {
   });
 
   it('shows why it is not healthy and why it is not up to date', () => {
-    const unwell: Event = { type: 'health', ok: false, answered: true, reason: 'status 503' };
     const { state } = play(...runningOne, unwell, { type: 'pointer-failed', reason: 'ECONNREFUSED' });
     expect(statusOf('i-1', state)).toEqual({
       id: 'i-1',
@@ -275,6 +311,50 @@ describe('the agent', () => {
       pid: 10,
       restarts: 0,
     });
+  });
+});
+
+describe('a release whose workload answered on trial, yet never well', () => {
+  const look: Event = { type: 'pointer', release: two };
+  const trialEnds: Event = { type: 'timer', name: 'trial' };
+  const back: Event[] = [trialEnds, crashed, { type: 'switched', release: one }, spawned, healthy];
+  const failed = [...onTrial, unwell, ...back];
+  const isTried = (...events: Parameters<typeof play>) =>
+    play(...events).effects.some((effect) => effect.do === 'install');
+
+  it('is tried again after a time that doubles: what it needs may have been away', () => {
+    const { pardonBase } = settings;
+    expect(isTried(...failed, look, { later: pardonBase - 1 }, look)).toBe(false);
+    expect(play(...failed, look).state.releaseReason).toBe(
+      'epoch 2 failed here: status 503; it is tried again later',
+    );
+    const again = [...failed, look, { later: pardonBase }];
+    expect(isTried(...again, look)).toBe(true);
+    const twice = [...again, look, ...onTrial.slice(4), unwell, ...back, look];
+    expect(isTried(...twice, { later: 2 * pardonBase - 1 }, look)).toBe(false);
+    expect(isTried(...twice, { later: 2 * pardonBase }, look)).toBe(true);
+  });
+
+  it('is as good as any other once it is proven', () => {
+    const again = [...failed, look, { later: settings.pardonBase }, look, ...onTrial.slice(4)];
+    const { state } = play(...again, look, healthy, { later: settings.proving }, healthy);
+    expect(state.memory).toMatchObject({ proven: two, bad: [] });
+    expect(statusOf('i', state)).not.toHaveProperty('reason');
+  });
+
+  it('waits its time anew after a restart of the agent', () => {
+    const { memory } = play(...failed, look).state;
+    const rebooted: Event[] = [{ type: 'booted', run: one, memory }, spawned, healthy];
+    expect(isTried(...rebooted, look)).toBe(false);
+    expect(isTried(...rebooted, look, { later: settings.pardonBase }, look)).toBe(true);
+  });
+
+  it.each([
+    ['kept silent', [unwell, silent]],
+    ['ended by itself', [unwell, crashed]],
+  ])('is not tried again where it %s at the end', (_, events) => {
+    const condemned = [...onTrial, ...events, ...back];
+    expect(isTried(...condemned, look, { later: settings.pardonMost }, look)).toBe(false);
   });
 });
 
@@ -492,6 +572,13 @@ class World {
 }
 
 describe('timing', () => {
+  it('looks at the bucket less and less often while nothing is there to run, or it is away', () => {
+    const looks = (failed: boolean, ...misses: number[]) =>
+      misses.map((miss) => untilNextLook(miss, failed, 5_000, defaultTiming));
+    expect(looks(false, 0, 1, 2, 3, 4, 5, 1000)).toEqual([5_000, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+    expect(looks(true, 1, 2, 6, 1000)).toEqual([500, 1_000, 15_000, 15_000]);
+  });
+
   it('doubles up to a limit, and spreads by a quarter', () => {
     expect([1, 2, 3, 10, 1000].map((failures) => backoff(failures, 100, 5_000))).toEqual([
       100, 200, 400, 5_000, 5_000,

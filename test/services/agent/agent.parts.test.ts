@@ -317,7 +317,7 @@ describe('a release that fails', () => {
 });
 
 describe('an agent that is killed in the middle of an installation', () => {
-  it.each(['fetched', 'named', 'linked', 'switched'])(
+  it.each(['fetched', 'named', 'chosen', 'stopped', 'remembered', 'linked', 'switched'])(
     'after the step `%s` comes back whole',
     async (step) => {
       await running('one');

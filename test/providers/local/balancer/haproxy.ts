@@ -12,7 +12,13 @@ import type { InstanceDeclaration } from '../../../../providers/local/group/decl
 import { readRecord, writeRecord } from '../../../../providers/local/parts/record.ts';
 import { renderHaproxyCfg } from '../../../../providers/local/render/haproxy-cfg.ts';
 import type { LoadBalancerInputs } from '../../../../providers/local/resources.ts';
-import { partFolder, partId, physical } from '../../../../providers/local/state/layout.ts';
+import {
+  partFolder,
+  partId,
+  physical,
+  serviceName,
+  servicesFolder,
+} from '../../../../providers/local/state/layout.ts';
 import { SYSTEM_PATH } from '../../../../providers/local/supervisor/machine.ts';
 import { freeLoopbackAddress } from '../../../support/loopback.ts';
 import { until } from '../../../support/until.ts';
@@ -113,9 +119,11 @@ export class BalancedStack {
       loadBalancers,
       draining,
     };
+    const id = partId.instance(REGION, group, name);
+    mkdirSync(join(servicesFolder(this.stateDir), serviceName(id)), { recursive: true });
     await writeRecord(this.stateDir, {
       version: 1,
-      id: partId.instance(REGION, group, name),
+      id,
       kind: 'instance',
       region: REGION,
       name,

@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { secondOctet } from '../../../../providers/local/network/address-plan.ts';
 import { chooseRange, claimRange, releaseRange } from '../../../../providers/local/network/claims.ts';
 import { createClaim, openRegister, readClaims } from '../../../../providers/local/network/register.ts';
+import { acquireLock } from '../../../../providers/local/process/lock.ts';
 import { repositoryRoot } from '../../../../setup/paths.ts';
 import { isRoot, NOBODY } from '../../../support/ordinary-user.ts';
 
@@ -68,6 +69,23 @@ describe('the register of ranges', () => {
       },
     };
   }
+
+  test('confirms what a stack has already while somebody holds the lock; not what it has not', async () => {
+    const cidr = await claimRange(request('a'), register);
+    const lock = await acquireLock(register, 0);
+    try {
+      expect(await claimRange(request('a'), register)).toBe(cidr);
+      expect(await claimRange(request('a', cidr), register)).toBe(cidr);
+      const other = `127.${cidr === '127.9.0.0/16' ? 10 : 9}.0.0/16`;
+      const changed = claimRange(request('a', other), register);
+      const created = claimRange(request('b'), register);
+      await lock?.release();
+      expect(await changed).toBe(other);
+      expect(await created).not.toBe(other);
+    } finally {
+      await lock?.release();
+    }
+  });
 
   test('gives stacks that ask at the same time different ranges', async () => {
     const stacks = Array.from({ length: 8 }, (_, index) => `stack-${index}`);

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readProcess } from '../../../../providers/local/process/procfs.ts';
 import { until } from '../../../../providers/local/state/wait.ts';
@@ -61,17 +61,31 @@ describe('a provider', () => {
   });
 });
 
-test('the launcher tells the provider who its engine is', () => {
-  const launcher = 'providers/local/bin/pulumi-resource-skerry';
-  const node = join(folder, 'cache/node/24/bin/node');
-  for (const below of ['providers/local/bin', 'dist/provider', 'cache/node/24/bin'])
-    mkdirSync(join(folder, below), { recursive: true });
-  copyFileSync(join(repositoryRoot(), launcher), join(folder, launcher));
-  writeFileSync(join(folder, 'dist/provider/local.js'), '');
-  writeFileSync(node, '#!/bin/sh\necho "$SKERRY_PARENT"\n', { mode: 0o755 });
-  const { stdout } = spawnSync(join(folder, launcher), ['127.0.0.1:1'], {
-    env: { ...process.env, SKERRY_CACHE: join(folder, 'cache'), SKERRY_PARENT: 'another' },
-    encoding: 'utf8',
+describe('the launcher', () => {
+  /** @returns what a clone's launcher gives, where these Nodes are there: each tells its name and the engine's pid */
+  function launch(...nodes: string[]): string {
+    const launcher = 'providers/local/bin/pulumi-resource-skerry';
+    for (const below of [launcher, 'dist/provider/local.js', ...nodes])
+      mkdirSync(dirname(join(folder, below)), { recursive: true });
+    copyFileSync(join(repositoryRoot(), launcher), join(folder, launcher));
+    writeFileSync(join(folder, 'dist/provider/local.js'), '');
+    for (const node of nodes)
+      writeFileSync(join(folder, node), `#!/bin/sh\necho "${node} $SKERRY_PARENT"\n`, { mode: 0o755 });
+    const { stdout } = spawnSync(join(folder, launcher), ['127.0.0.1:1'], {
+      cwd: '/',
+      env: { ...process.env, SKERRY_CACHE: 'cache', SKERRY_PARENT: 'another' },
+      encoding: 'utf8',
+    });
+    return stdout;
+  }
+  const cached = 'cache/node/9.1.0/bin/node';
+  const pinned = 'node_modules/node/bin/node';
+
+  test('starts the provider on the pinned Node, and tells it who its engine is', () => {
+    expect(launch(cached, pinned)).toBe(`${pinned} ${process.pid}\n`);
   });
-  expect(stdout).toBe(`${process.pid}\n`);
+
+  test('takes a cached Node where there is no other; a relative cache counts from the clone', () => {
+    expect(launch(cached)).toBe(`${cached} ${process.pid}\n`);
+  });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -85,6 +85,12 @@ describe('a lock', () => {
     };
     await Promise.all(Array.from({ length: 5 }, () => withLock(join(folder, 'locks', 'a'), work)));
     expect(most).toBe(1);
+  });
+
+  test('is on a file that no other user can lock', async () => {
+    const path = join(folder, 'locks', 'a');
+    await withLock(path, () => Promise.resolve());
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   test('is free again after a failure', async () => {

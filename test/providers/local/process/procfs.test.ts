@@ -12,7 +12,6 @@ describe('a line of /proc/<pid>/stat', () => {
         pid: 4711,
         command,
         state: 'S',
-        parent: 1,
         terminal: 0,
         startTicks: 987654,
       });

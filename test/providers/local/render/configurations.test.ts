@@ -2,8 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { renderDenyFile, renderHaproxyCfg } from '../../../../providers/local/render/haproxy-cfg.ts';
 import { renderNginxConf } from '../../../../providers/local/render/nginx-conf.ts';
 import { renderRedisConf } from '../../../../providers/local/render/redis-conf.ts';
-import { guardRun, partRun, runsvWrapper } from '../../../../providers/local/supervisor/scripts.ts';
-import { bellRun, sweepScript } from '../../../../providers/local/supervisor/sweep.ts';
+import { bellRun } from '../../../../providers/local/supervisor/bell.ts';
+import {
+  guardRun,
+  partRun,
+  rotateRun,
+  runsvWrapper,
+} from '../../../../providers/local/supervisor/scripts.ts';
+import { sweepScript } from '../../../../providers/local/supervisor/sweep.ts';
 
 describe('the configuration', () => {
   test('of redis', async () => {
@@ -71,7 +77,6 @@ describe('the script', () => {
   test('of a part', async () => {
     const command = {
       argv: ['redis-server', '../redis.conf'],
-      environment: { NAME: 'a b' },
       openFiles: 1024,
     };
     await expect(partRun('local-1/redis', "/a clone's/machine/bin/sweep", command)).toMatchFileSnapshot(
@@ -82,6 +87,7 @@ describe('the script', () => {
   test.each([
     ['guard', guardRun('services')],
     ['bell', bellRun],
+    ['rotate', rotateRun],
     ['runsv', runsvWrapper],
     ['sweep', sweepScript],
   ])('%s', async (name, text) => {

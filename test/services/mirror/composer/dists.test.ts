@@ -66,4 +66,11 @@ describe('the dists of a package', () => {
     ]);
     expect(keys(versions, new PackageFilter(['v/p:6.*']))).toHaveLength(1);
   });
+
+  it('come by plain HTTP only where a checksum tells them, or where the metadata came so itself', () => {
+    const url = 'http://example.org/x.zip';
+    const versions = [version('1.0.0.0', { url }), version('2.0.0.0', { url, shasum: 'da39a3ee' })];
+    expect(keys(versions)).toEqual(['public/composer/dists/v/p/2.0.0.0/=abc.zip']);
+    expect(distsOf('v/p', versions, all, { isPlain: true }).size).toBe(2);
+  });
 });

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { distsOf } from '../../../../services/mirror/composer/dists.ts';
-import {
-  MAX_VALUES,
-  MAX_VERSIONS,
-  MetadataError,
-  parseMetadata,
-} from '../../../../services/mirror/composer/metadata.ts';
+import { MAX_VALUES, MetadataError } from '../../../../services/mirror/composer/json.ts';
+import { MAX_VERSIONS, parseMetadata } from '../../../../services/mirror/composer/metadata.ts';
 import { PackageFilter } from '../../../../services/mirror/composer/package-filter.ts';
 import { isPackageName } from '../../../../services/mirror/composer/package-name.ts';
 import { MAX_VERSION_LENGTH, normalizeVersion } from '../../../../services/mirror/composer/version.ts';

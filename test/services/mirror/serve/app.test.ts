@@ -37,7 +37,11 @@ const status: MirrorStatus = {
 };
 
 let app: ReturnType<typeof createApp>;
-afterEach(() => app.close());
+const errors: Error[] = [];
+afterEach(async () => {
+  errors.length = 0;
+  await app.close();
+});
 
 function start(options: Partial<Parameters<typeof createApp>[0]> = {}) {
   app = createApp({
@@ -45,6 +49,7 @@ function start(options: Partial<Parameters<typeof createApp>[0]> = {}) {
     root: { get: async () => object('{"packages":[]}') },
     status: { get: async () => object(JSON.stringify(status)) },
     isReady: async () => true,
+    onError: (error) => errors.push(error),
     now: () => new Date('2026-11-22T01:00:05.000Z'),
     ...options,
   });
@@ -77,15 +82,30 @@ describe('the root', () => {
     }
   });
 
-  it('is 404 with the reason before the first full sync, and 503 where the bucket is away', async () => {
+  it('is 404 with the reason before the first full sync', async () => {
     const before = await start({ root: { get: async () => undefined } })('/packages.json');
     expect(before.statusCode).toBe(404);
     expect(before.json<{ error: string }>().error).toMatch(/first full sync/);
-    await app.close();
-    const failing = { get: () => Promise.reject(new Error('connection refused')) };
-    const away = await start({ root: failing })('/packages.json');
-    expect(away.statusCode).toBe(503);
-    expect(away.json<{ error: string }>().error).toMatch(/connection refused/);
+  });
+
+  it('tells where the bucket is away to the log alone', async () => {
+    const reason = new Error('get public/=packages.json: connect ECONNREFUSED 10.0.0.5:443');
+    for (const path of ['/packages.json', '/status', '/status.json']) {
+      const failing = { get: () => Promise.reject(reason) };
+      const away = await start({ root: failing, status: failing })(path);
+      expect(away.statusCode).toBe(503);
+      expect(away.json()).toEqual({ error: "the bucket can't be read; please try again later" });
+      expect(errors.splice(0)).toEqual([reason]);
+      await app.close();
+    }
+  });
+
+  it('is no reason to call the bucket away where the client asks wrongly', async () => {
+    start();
+    const headers = { 'content-type': 'application/json' };
+    const answer = await app.inject({ method: 'POST', url: '/packages.json', headers, body: '{' });
+    expect(answer.statusCode).toBe(400);
+    expect(errors).toEqual([]);
   });
 });
 

@@ -51,15 +51,15 @@ function lead(plan: FaultPlan, settings = 's'): void {
     id: config.bucket,
     store: index === 1 ? new FaultyStore(store, plan) : store,
   }));
+  const leadership = new Leadership(fixture.scripts, `leader-${count}`, LEASE_MS);
   const leader = new Coordinator({
-    leadership: new Leadership(fixture.scripts, `leader-${count}`, LEASE_MS),
+    leadership,
     leaseMs: LEASE_MS,
     queue: fixture.queue,
     buckets: serving,
-    board: new StatusBoard(serving, log),
+    board: new StatusBoard({ buckets: serving, leadership, upstream: 'http://u', settings, log }),
     preflight: () =>
       Promise.resolve({ metadataUrl: 'http://u/%package%', packages: ['v/p'], root: Buffer.from('{"r":1}') }),
-    upstream: 'http://u',
     only: [],
     settings,
     intervalSeconds: INTERVAL,
@@ -152,6 +152,24 @@ it('tells that what is complete is of other settings, until a run under the pres
   const other = await ended(buckets[1]!, run!.id);
   expect(other.complete).toBe(other.run!.ended);
   expect(other.outdated).toBeUndefined();
+});
+
+it('a leader that can not read a bucket at first leaves its status as it is, and begins nothing', async () => {
+  lead(() => undefined);
+  const run = await finishRun();
+  const before = await ended(buckets[1]!);
+  await cleanups.pop()!();
+  let faults = 0;
+  lead(({ operation, key }) =>
+    operation === 'get' && key === STATUS_KEY && ++faults === 1 ? { kind: 'error-before' } : undefined,
+  );
+  const told = (bucket: Bucket) => async () => (await bucket.status())!.written > before.written;
+  await until('the first bucket is told', told(buckets[0]!));
+  expect(faults).toBe(1);
+  expect(await buckets[1]!.status()).toEqual(before);
+  await until('the second one is read', () => faults === 2);
+  expect(await buckets[1]!.status()).toMatchObject({ complete: before.complete, run: { id: run } });
+  expect((await fixture.queue.run())!.id).toBe(run);
 });
 
 it('an older root that a paused leader wrote over the newer one does not stay', async () => {

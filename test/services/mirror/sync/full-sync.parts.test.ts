@@ -1,19 +1,32 @@
 import { createHash } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { distsOf } from '../../../../services/mirror/composer/dists.ts';
 import { metadataKey } from '../../../../services/mirror/composer/layout.ts';
-import { parseMetadata } from '../../../../services/mirror/composer/metadata.ts';
-import { PackageFilter } from '../../../../services/mirror/composer/package-filter.ts';
+import { Upstream } from '../../../../services/mirror/fetch/upstream.ts';
 import type { SyncFailure } from '../../../../services/mirror/status.ts';
+import type { RunHead, TaskQueue } from '../../../../services/mirror/queue/task-queue.ts';
+import type { ServingBucket } from '../../../../services/mirror/sync/bucket.ts';
+import { HeldLeases, StaleWrite, type HeldLease } from '../../../../services/mirror/sync/held-leases.ts';
+import { PackageSyncs } from '../../../../services/mirror/sync/package-syncs.ts';
 import { zip } from '../../../../services/sample-upstream/zip.ts';
+import { StoreError } from '../../../../storage/errors.ts';
+import type { ObjectStore } from '../../../../storage/store.ts';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../../support/fault-proxy.ts';
 import { startSampleUpstream, type SampleUpstream } from '../../../support/sample-upstream.ts';
 import { startSyncProcess } from '../../../support/sync-process.ts';
 import { until } from '../../../support/until.ts';
 import { startVersitygw } from '../../../support/versitygw.ts';
-import { Bucket, generatedDists, startMirrorParts, startSync, type MirrorParts } from './mirror-fixture.ts';
+import {
+  Bucket,
+  generatedDists,
+  namedDists,
+  startMirrorParts,
+  startSync,
+  type MirrorParts,
+} from './mirror-fixture.ts';
 
 const SEED = 1;
 let parts: MirrorParts;
@@ -70,7 +83,7 @@ async function newestDist(name: string): Promise<string> {
 /** Its key in the mirror. */
 async function newestKey(name: string): Promise<string> {
   const body = Buffer.from((await bucket.metadata(name))!);
-  return [...distsOf(name, parseMetadata(body, name), new PackageFilter([])).keys()][0]!;
+  return [...namedDists(name, body).keys()][0]!;
 }
 
 /**
@@ -90,6 +103,19 @@ async function newer(
   const further = version && { ...head!, dist: { ...head!.dist, url: `${proxy.url}/new.zip` }, ...version };
   const versions = [...(further ? [further] : []), { ...head!, ...changed }, ...rest];
   return Buffer.from(JSON.stringify({ ...metadata, packages: { [name]: versions }, extra }));
+}
+
+/** What an instance does with packages, without a queue. */
+function packageSyncs(into: ServingBucket[]): PackageSyncs {
+  const own = new Upstream({ userAgent: 'test', upstreamUrl: upstream.url });
+  cleanups.push(() => own.close());
+  return new PackageSyncs({ upstream: own, buckets: into, limits: {}, log: pino({ level: 'silent' }) });
+}
+
+function runHead(): RunHead {
+  const metadataUrl = `${upstream.url}/p2/%package%.json`;
+  const context = JSON.stringify({ settings: '', metadataUrl, only: [] });
+  return { id: 'run', started: new Date().toISOString(), context };
 }
 
 const short = (failures: readonly SyncFailure[]) =>
@@ -234,31 +260,6 @@ describe('an upstream with faults', () => {
     }
   });
 
-  it('keeps the metadata that is there while a new version can not be had', async () => {
-    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only: ['sample/log'] }));
-    const first = await bucket.ended();
-    const before = await bucket.metadata('sample/log');
-    const metadata = JSON.parse(before!) as { packages: Record<string, { dist: { url: string } }[]> };
-    const newer = structuredClone(metadata);
-    const [head] = newer.packages['sample/log']!;
-    const version = { version: '9.0.0', version_normalized: '9.0.0.0' };
-    newer.packages['sample/log']![0] = {
-      ...head!,
-      ...version,
-      dist: { ...head!.dist, url: `${proxy.url}/new.zip` },
-    };
-    proxy.faults.set('/p2/sample/log.json', { body: Buffer.from(JSON.stringify(newer)) });
-    proxy.faults.set('/new.zip', { html: true });
-    const second = await until('the failure', async () => {
-      const status = await bucket.status();
-      return status?.run?.ended && status.failures > 0 ? status : undefined;
-    });
-    expect(second.run!.id).not.toBe(first.run!.id);
-    expect(short(second.recentFailures)).toEqual({ 'sample/log': 'bad-zip 0' });
-    expect(await bucket.metadata('sample/log')).toBe(before);
-    expect(await bucket.root()).toBeDefined();
-  });
-
   it('has an archive fetched again that it built again under the same reference', async () => {
     // Every fifth package of the sample tells checksums.
     const name = upstream.catalogue.names()[5]!;
@@ -279,22 +280,49 @@ describe('an upstream with faults', () => {
     expect(await bucket.digest(key)).toBe(createHash('sha256').update(rebuilt).digest('hex'));
   });
 
-  it('keeps the archive that fits its old metadata while the new metadata can not follow', async () => {
+  it('keeps the metadata that is there, and the archive that fits it, while a new version can not be had', async () => {
     await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only: ['sample/log'] }));
     const first = await bucket.ended();
-    const key = await newestKey('sample/log');
-    const before = await bucket.digest(key);
-    const metadata = await newer('sample/log', (dist) => ({ ...dist, shasum: 'a'.repeat(40) }), {
-      version: '9.0.0',
-      version_normalized: '9.0.0.0',
-    });
-    proxy.faults.set('/p2/sample/log.json', { body: metadata });
+    const before = await bucket.publicObjects();
+    const version = { version: '9.0.0', version_normalized: '9.0.0.0' };
+    const body = await newer('sample/log', (dist) => ({ ...dist, shasum: 'a'.repeat(40) }), version);
     proxy.faults.set('/new.zip', { html: true });
-    await until('the failure', async () => {
+    proxy.faults.set('/p2/sample/log.json', { body });
+    const second = await until('the failure', async () => {
       const status = await bucket.status();
-      return status?.run?.id !== first.run!.id && status!.failures > 0;
+      return status?.run?.ended && status.failures > 0 ? status : undefined;
     });
-    expect(await bucket.digest(key)).toBe(before);
+    expect(second.run!.id).not.toBe(first.run!.id);
+    expect(short(second.recentFailures)).toEqual({ 'sample/log': 'bad-zip 0' });
+    expect(await bucket.publicObjects()).toEqual(before);
+    expect(await bucket.root()).toBeDefined();
+  });
+
+  it('keeps what it has where archives that it should replace are gone, and replaces none by half', async () => {
+    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only: ['sample/log'] }));
+    const first = await bucket.ended();
+    const before = await bucket.publicObjects();
+    const text = (await bucket.metadata('sample/log'))!;
+    const dists = [...namedDists('sample/log', Buffer.from(text)).values()];
+    const answer = await fetch(`${proxy.url}/p2/sample/log.json`);
+    const metadata = (await answer.json()) as { packages: Record<string, { dist: object }[]> };
+    const rebuilt = metadata.packages['sample/log']!.map((entry) =>
+      'dist' in entry ? { ...entry, dist: { ...entry.dist, shasum: 'a'.repeat(40) } } : entry,
+    );
+    const body = Buffer.from(JSON.stringify({ ...metadata, packages: { 'sample/log': rebuilt } }));
+    // As many as are asked for at the same time; the one after them is never begun.
+    for (const { url } of dists.slice(0, 4)) proxy.faults.set(new URL(url).pathname, { status: 404 });
+    const seen = proxy.requests.length;
+    proxy.faults.set('/p2/sample/log.json', { body });
+    const failed = await until('the failure', async () => {
+      const status = await bucket.status();
+      return status?.run?.id !== first.run!.id && status!.failures > 0 ? status : undefined;
+    });
+    expect(failed.recentFailures).toMatchObject(Array(4).fill({ kind: 'status', httpStatus: 404 }));
+    expect(await bucket.publicObjects()).toEqual(before);
+    const asked = proxy.requests.slice(seen).map(({ path }) => path);
+    for (const { url } of dists.slice(4)) expect(asked).not.toContain(new URL(url).pathname);
+    expect(dists.length).toBeGreaterThan(4);
   });
 
   it('may call its files what it likes: the bucket takes them, and asks by the name that they have now', async () => {
@@ -340,13 +368,15 @@ describe('an upstream with faults', () => {
     ]);
   });
 
-  it.each<[string, Record<string, Fault>, RegExp]>([
+  it.each<[string, Record<string, Fault>, RegExp, string[]?]>([
     [
       'answers HTML',
       { '/packages.json': { html: true } },
       /packages\.json is not a Composer v2 repository: .*HTML/,
     ],
     ['answers 404', { '/packages.json': { status: 404 } }, /can't be read: answered 404/],
+    ['breaks off', { '/packages.json': { cut: true } }, /packages\.json can't be read: /],
+    ['gives no answer', { '/packages/list.json': { hang: true } }, /list\.json can't be read: /],
     [
       'speaks version 1 only',
       { '/packages.json': { body: Buffer.from('{"packages":[],"provider-includes":{}}') } },
@@ -356,10 +386,11 @@ describe('an upstream with faults', () => {
       'lists no packages',
       { '/packages/list.json': { body: Buffer.from('{"packageNames":[]}') } },
       /no packages/,
+      [],
     ],
-  ])('is refused when it %s, and taken once it is well', async (_, faults, reason) => {
+  ])('is refused when it %s, and taken once it is well', async (_, faults, reason, only = ['sample/l*']) => {
     for (const [path, fault] of Object.entries(faults)) proxy.faults.set(path, fault);
-    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1 }));
+    await sync(parts.settings(proxy.url, [bucket], { intervalSeconds: 1, only }), { headersMs: 1000 });
     const refused = await until('the refusal', async () => {
       const status = await bucket.status();
       return status?.state === 'refused' ? status : undefined;
@@ -375,7 +406,7 @@ describe('an upstream with faults', () => {
 
 describe('several instances', () => {
   it('share the work, and one that is killed in the middle loses nothing', { timeout: 120_000 }, async () => {
-    const many = await startSampleUpstream(400, SEED);
+    const many = await startSampleUpstream(200, SEED);
     cleanups.push(() => many.stop());
     const settings = { ...parts.settings(many.url, [bucket]), workers: 2 };
     const processes = [await process(settings), await process(settings), await process(settings)];
@@ -383,8 +414,8 @@ describe('several instances', () => {
     // The leader was the first to come.
     await processes[0]!.kill('SIGKILL');
     const status = await bucket.ended(undefined, 90_000);
-    expect(status.run!.packages).toEqual({ total: 400, done: 400, failed: 0 });
-    const expected = generatedDists({ seed: SEED, packages: 400, baseUrl: many.url });
+    expect(status.run!.packages).toEqual({ total: 200, done: 200, failed: 0 });
+    const expected = generatedDists({ seed: SEED, packages: 200, baseUrl: many.url });
     const { fetched, present } = status.run!.dists;
     expect(fetched + present).toBe(expected.size);
     expect(await bucket.danglingDists()).toEqual([]);
@@ -438,6 +469,34 @@ describe('several buckets', () => {
     },
   );
 
+  it('are done in their time though one of them takes requests and says nothing', async () => {
+    const answerMs = 500;
+    let asked = 0;
+    const silence = async () => {
+      asked += 1;
+      await delay(answerMs);
+      throw new StoreError('any', 'key', 'no answer came');
+    };
+    const silent = { head: silence, put: silence, list: () => ({ [Symbol.asyncIterator]: silence }) };
+    const syncs = packageSyncs([
+      { id: 'here', store: bucket.store },
+      { id: 'silent', store: silent as unknown as ObjectStore },
+    ]);
+    const held = (task: string): HeldLease => ({
+      lease: { task, token: 1, attempt: 1 },
+      signal: new AbortController().signal,
+      fence: { before: () => undefined, after: () => undefined },
+    });
+    const names = upstream.catalogue.names().slice(0, 12);
+    for (const name of names) {
+      const outcome = await syncs.sync(name, runHead(), held(name));
+      expect(outcome.counters).toMatchObject({ 'lost:silent': 1 });
+      expect(await bucket.metadata(name)).toBeDefined();
+    }
+    // Both files of one package, and of those that look whether it is back: after 1 s, 2 s, 4 s.
+    expect(asked).toBeLessThanOrEqual(2 * 4);
+  });
+
   it('are not called complete while an instance works that does not know them yet', async () => {
     const later = await parts.bucket(`mirror-${buckets}-later`);
     await sync(parts.settings(upstream.url, [bucket, later], { intervalSeconds: 1 }));
@@ -459,4 +518,20 @@ describe('several buckets', () => {
     expect(await later.root()).toBeDefined();
     expect(Object.keys(await later.publicObjects())).toEqual(Object.keys(await bucket.publicObjects()));
   });
+});
+
+it('a package whose lease is lost while its metadata is written has it written in doubt, and is done once more', async () => {
+  const leases = new HeldLeases({} as TaskQueue, 60_000);
+  const cut = new Proxy(bucket.store, {
+    get: (store, name: keyof ObjectStore) =>
+      name === 'put'
+        ? (_key: string, _body: Uint8Array, { signal }: { signal: AbortSignal }) => {
+            leases.abortAll();
+            return Promise.reject(signal.reason as Error);
+          }
+        : store[name].bind(store),
+  });
+  const held = leases.add({ task: 'sample/log', token: 1, attempt: 1 }, performance.now());
+  const syncing = packageSyncs([{ id: 'here', store: cut }]).sync('sample/log', runHead(), held);
+  await expect(syncing).rejects.toBeInstanceOf(StaleWrite);
 });

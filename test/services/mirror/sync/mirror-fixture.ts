@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import type { CatalogueConfig } from '../../../../services/sample-upstream/catalogue.ts';
 import { Catalogue } from '../../../../services/sample-upstream/catalogue.ts';
-import { distsOf } from '../../../../services/mirror/composer/dists.ts';
+import { distsOf, type Dist } from '../../../../services/mirror/composer/dists.ts';
 import { metadataKey, ROOT_KEY, STATUS_KEY } from '../../../../services/mirror/composer/layout.ts';
 import { parseMetadata } from '../../../../services/mirror/composer/metadata.ts';
 import { PackageFilter } from '../../../../services/mirror/composer/package-filter.ts';
@@ -17,6 +17,11 @@ import type { ObjectStore } from '../../../../storage/store.ts';
 import { startRedisServer, type RedisServer } from '../../../support/redis-server.ts';
 import { until } from '../../../support/until.ts';
 import { startVersitygw, type Versitygw } from '../../../support/versitygw.ts';
+
+/** The dists that a metadata file of the sample upstream names. */
+export function namedDists(name: string, body: Uint8Array): Map<string, Dist> {
+  return distsOf(name, parseMetadata(body, name), new PackageFilter([]), { isPlain: true });
+}
 
 /** A serving bucket as a test looks at it. */
 export class Bucket {
@@ -62,7 +67,7 @@ export class Bucket {
     for (const key of Object.keys(objects).filter((one) => one.startsWith('public/composer/p2/'))) {
       const body = Buffer.from((await this.text(key))!);
       const name = Object.keys((JSON.parse(body.toString()) as { packages: object }).packages)[0]!;
-      const dists = distsOf(name, parseMetadata(body, name), new PackageFilter([]));
+      const dists = namedDists(name, body);
       dangling.push(...[...dists.keys()].filter((dist) => !(dist in objects)));
     }
     return dangling;
@@ -149,7 +154,7 @@ export function generatedDists(config: CatalogueConfig): Map<string, string> {
   for (const name of catalogue.names()) {
     for (const kind of ['tagged', 'dev'] as const) {
       const body = Buffer.from(JSON.stringify(catalogue.metadata(name, kind)));
-      for (const { key, url } of distsOf(name, parseMetadata(body, name), new PackageFilter([])).values()) {
+      for (const { key, url } of namedDists(name, body).values()) {
         dists.set(key, byPath.get(decodeURI(new URL(url).pathname))!);
       }
     }

@@ -4,8 +4,12 @@ import { toFetchFailure } from '../../../../services/mirror/fetch/network-error.
 import { BucketFailure } from '../../../../services/mirror/sync/bucket.ts';
 import { retryWish, toLog, toReport } from '../../../../services/mirror/sync/outcome.ts';
 import { StoreError } from '../../../../storage/errors.ts';
+import { toStoreError } from '../../../../storage/s3/failure.ts';
+import { Refusal } from '../../../../storage/s3/refusal.ts';
 
-const refused = new BucketFailure('r/b', new StoreError('put', 'k', '400 TooLarge', { status: 400 }));
+const answered = (status: number | undefined, code: string) =>
+  toStoreError('put', 'k', new Refusal(code, '', 1, status === undefined ? {} : { status }));
+const refused = new BucketFailure('r/b', answered(400, 'EntityTooLarge'));
 const away = new BucketFailure('r/b', new StoreError('put', 'k', 'connect ECONNREFUSED 10.0.0.9:443'));
 const outcome = (...failures: (FetchFailure | BucketFailure)[]) => ({
   counters: {},
@@ -47,12 +51,32 @@ describe('another attempt', () => {
     expect(retryWish(outcome(failure))).toBe(wish);
   });
 
-  it.each([400, 409, 413])('is no use after a %i for one object', (status) => {
-    expect(new BucketFailure('b', new StoreError('put', 'k', '', { status })).isRefusal).toBe(true);
+  it.each([
+    [400, 'EntityTooLarge'],
+    [400, 'MetadataTooLarge'],
+    [412, 'PreconditionFailed'],
+    [413, ''],
+  ])('is no use after %i %s for one object', (status, code) => {
+    expect(new BucketFailure('b', answered(status, code)).isRefusal).toBe(true);
   });
 
-  it.each([401, 403, 404, 408, 429, 500, 503, undefined])('may help after %s', (status) => {
-    const details = status === undefined ? {} : { status };
-    expect(new BucketFailure('b', new StoreError('put', 'k', '', details)).isRefusal).toBe(false);
+  it.each([
+    [301, 'PermanentRedirect'],
+    [400, 'RequestTimeout'],
+    [400, 'ExpiredToken'],
+    // HEAD, whose answers have no code.
+    [400, ''],
+    [401, ''],
+    [403, 'AccessDenied'],
+    [404, 'NoSuchBucket'],
+    [408, ''],
+    [409, 'OperationAborted'],
+    [429, ''],
+    [500, 'InternalError'],
+    [501, 'NotImplemented'],
+    [503, 'SlowDown'],
+    [undefined, 'ECONNREFUSED'],
+  ])('may help after %s %s', (status, code) => {
+    expect(new BucketFailure('b', answered(status, code)).isRefusal).toBe(false);
   });
 });

@@ -85,12 +85,14 @@ describe('the leader', () => {
       'begin',
     ],
   ])('%s', (_, more, decision) => {
-    expect(decide(situation(more)).do).toBe(decision);
+    expect(decide(situation(more))).toBe(decision);
   });
 
   it('counts the interval from the latest end', () => {
     const statuses = [status('run-1', '2026-11-22T11:59:30Z'), status('run-1', '2026-11-22T11:59:40Z')];
-    expect(decide(situation({ statuses }))).toEqual({ do: 'wait', until: new Date('2026-11-22T12:00:40Z') });
+    const at = (time: string) => decide(situation({ statuses, now: new Date(time) }));
+    expect(at('2026-11-22T12:00:39Z')).toBe('wait');
+    expect(at('2026-11-22T12:00:40Z')).toBe('begin');
   });
 });
 

@@ -4,5 +4,4 @@ exec 2>&1 </dev/null
 '/a clone'\''s/machine/bin/sweep' .. || exit 111
 cd ../work || exit 111
 ulimit -S -n 1024 2>/dev/null || ulimit -S -n "$(ulimit -H -n)"
-export NAME='a b'
 exec setpriv --pdeathsig KILL -- redis-server ../redis.conf

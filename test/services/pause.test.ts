@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
-import { pause } from '../../../services/agent/pause.ts';
+import { pause } from '../../services/pause.ts';
 
 const HOUR = 3_600_000;
 

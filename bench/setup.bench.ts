@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { round, type Measurement } from './goal.ts';
+import { pairwiseRatios, summarise } from './statistics.ts';
+import { inTurn, timed } from './timing.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Set-up where nothing is missing, as it goes before every `npm start`, beside a bare Node start. */
+export async function measure(): Promise<Measurement[]> {
+  const seconds = async (args: string[]) => (await timed(process.execPath, args, { cwd: root })).seconds;
+  const samples = await inTurn(
+    7,
+    () => seconds([join(root, 'setup/bootstrap.mjs')]),
+    () => seconds(['--eval', '0']),
+  );
+  const floor = summarise(samples.floor);
+  return [
+    {
+      name: 'set-up with nothing missing',
+      unit: 's',
+      figure: summarise(samples.ours),
+      goal: { most: 2 },
+      notes: [
+        `beside a bare node start: median ${round(floor.median)} s (${round(floor.min)}–${round(floor.max)}), ` +
+          `ratio ${round(summarise(pairwiseRatios(samples.ours, samples.floor)).median)}`,
+      ],
+    },
+  ];
+}
