@@ -73,10 +73,12 @@ export class StatusBoard {
     const { upstream, settings } = this.#options;
     if (!this.#statuses.has(id)) return undefined;
     const status = this.#statuses.get(id);
-    if (status?.complete !== undefined && status.settings !== settings) return { ...status, outdated: true };
-    return (
-      status ?? { version: 1, upstream, written: '', state: 'starting', recentFailures: [], failures: 0 }
-    );
+    if (!status)
+      return { version: 1, upstream, written: '', state: 'starting', recentFailures: [], failures: 0 };
+    // Judged anew each time: settings that were taken back are those of the last run again.
+    const { outdated: _, ...current } = status;
+    const isOutdated = status.complete !== undefined && status.settings !== settings;
+    return isOutdated ? { ...current, outdated: true } : current;
   }
 
   /** Tells every bucket; with `atMostEvery` only when that many milliseconds have passed. */

@@ -1,0 +1,52 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { ServingBucket } from '../../../../services/mirror/sync/bucket.ts';
+import { StatusBoard } from '../../../../services/mirror/sync/status-board.ts';
+import type { MirrorStatus } from '../../../../services/mirror/status.ts';
+
+const complete: MirrorStatus = {
+  version: 1,
+  upstream: 'https://repo.example.org',
+  written: '2026-11-22T10:00:00.000Z',
+  state: 'idle',
+  complete: '2026-11-22T09:00:00.000Z',
+  settings: 'of the last run',
+  recentFailures: [],
+  failures: 0,
+};
+
+/** A board that has read one bucket, which says this. */
+async function boardOver(said: MirrorStatus | undefined, settings: string) {
+  const body = said && Buffer.from(JSON.stringify(said));
+  const bucket = {
+    id: 'r/mirror',
+    store: { get: () => Promise.resolve(body && { body }) },
+  } as unknown as ServingBucket;
+  const board = new StatusBoard({
+    buckets: [bucket],
+    leadership: { isHeld: true } as never,
+    upstream: 'https://repo.example.org',
+    settings,
+    log: pino({ level: 'silent' }),
+  });
+  await board.read(new AbortController().signal);
+  return { board, bucket };
+}
+
+describe('what is said of a bucket that is complete', () => {
+  it('is that it is of other settings, where they have changed since', async () => {
+    const { board, bucket } = await boardOver(complete, 'new ones');
+    expect(board.statusOf(bucket)).toEqual({ ...complete, outdated: true });
+  });
+
+  it('is so no longer once the change is taken back', async () => {
+    const { board, bucket } = await boardOver({ ...complete, outdated: true }, 'of the last run');
+    expect(board.statusOf(bucket)).toEqual(complete);
+  });
+});
+
+it('a bucket that says nothing yet is starting, and one that was not read is not spoken of', async () => {
+  const { board, bucket } = await boardOver(undefined, 'any');
+  expect(board.statusOf(bucket)).toMatchObject({ state: 'starting', failures: 0 });
+  expect(board.statusOf({ ...bucket, id: 'r/other' } as ServingBucket)).toBeUndefined();
+});
