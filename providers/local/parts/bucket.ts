@@ -139,8 +139,10 @@ const dataFolder = (stateDir: string, id: string): string => join(partFolder(sta
 export function firstObject(stateDir: string, id: string): string | undefined {
   const data = dataFolder(stateDir, id);
   if (!existsSync(data)) return undefined;
-  for (const { name } of readdirSync(data, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    const found = firstFile(join(data, name));
+  for (const entry of readdirSync(data, { withFileTypes: true })) {
+    // Beside the buckets, and in each: parts of uploads, and objects before they are renamed into place.
+    if (!entry.isDirectory() || entry.name === UPLOADS) continue;
+    const found = firstFile(join(data, entry.name));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -13,8 +13,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(stateDir, { recursive: true }));
 
-function write(path: string): void {
-  const file = join(partFolder(stateDir, id), 'data', 'skerry-data', path);
+function write(path: string, within = 'skerry-data'): void {
+  const file = join(partFolder(stateDir, id), 'data', within, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, '');
 }
@@ -27,6 +27,7 @@ describe('data in a bucket', () => {
 
   test('is no upload that was cut, and no empty directory', () => {
     write('.sgwtmp/multipart/1234/1');
+    write('1234/1', '.sgwtmp');
     mkdirSync(join(partFolder(stateDir, id), 'data', 'skerry-data', 'internal'));
     expect(firstObject(stateDir, id)).toBeUndefined();
   });
