@@ -72,7 +72,7 @@ describe('an edit of the file of a running stack', () => {
   });
 
   /** Runs it while clients ask for the root again and again, and fails where one of them is refused. */
-  async function underLoad(change: () => Promise<Result>): Promise<void> {
+  async function underLoad(change: () => Promise<Result>): Promise<Result> {
     const { endpoints } = await status(workspace, 'local');
     const failures: string[] = [];
     let requests = 0;
@@ -89,14 +89,13 @@ describe('an edit of the file of a running stack', () => {
       }
     })();
     try {
-      const { code, output } = await change();
-      expect(code, output).toBe(0);
+      return await change();
     } finally {
       isChanging = false;
       await load;
+      expect(requests).toBeGreaterThan(10);
+      expect(failures).toEqual([]);
     }
-    expect(requests).toBeGreaterThan(10);
-    expect(failures).toEqual([]);
   }
 
   async function expectInstances(desired: Record<string, number>): Promise<void> {
@@ -115,28 +114,47 @@ describe('an edit of the file of a running stack', () => {
     }
   }
 
-  it('scales groups out, and plain pulumi scales them in, while they keep serving', async () => {
+  it('scales groups out and keeps serving, though the new upstream is refused, with the reason', async () => {
+    const closed = await closedPort();
     const capacity = (group: string) => new RegExp(`(${group}:\\n\\s+capacity: \\{[^}]*desired: )2`);
-    const more = good.replace(capacity('mirror-serve'), '$14').replace(capacity('mirror-sync'), '$13');
-    expect(more.match(/desired: [34]/g)).toHaveLength(2);
-    await underLoad(() => upWith(more));
+    const edited = good
+      .replace(capacity('mirror-serve'), '$14')
+      .replace(capacity('mirror-sync'), '$13')
+      .replace('upstream: sample', `upstream: "http://127.0.0.1:${closed}"`);
+    expect(edited.match(/desired: [34]/g)).toHaveLength(2);
+    const { code, output } = await underLoad(() => upWith(edited));
+    expect(code, output).toBe(1);
+    expect(output).toContain(`127.0.0.1:${closed}`);
+    expect(output).toMatch(/the mirror refuses its upstream: .*(ECONNREFUSED|refused)/);
     await expectInstances({ 'mirror-serve': 4, 'mirror-sync': 3 });
-    // The file is the good one again.
-    await underLoad(() => plainPulumi('pulumi up -s local --yes'));
+  });
+
+  it('is undone by plain pulumi, which scales in while instances drain', async () => {
+    const { code, output } = await underLoad(() => plainPulumi('pulumi up -s local --yes'));
+    expect(code, output).toBe(0);
     await expectInstances({ 'mirror-serve': 2, 'mirror-sync': 2 });
+  });
+
+  it('leaves nothing to change once it is undone, and git status clean', async () => {
+    const own = await workspace.skerry(['up', 'local', '--yes', '--json']);
+    expect(own.code, own.output).toBe(0);
+    expect((JSON.parse(own.stdout) as { changes: object }).changes).toEqual({});
+    const plain = await plainPulumi('pulumi preview -s local --expect-no-changes');
+    expect(plain.code, plain.output).toBe(0);
+    const { stdout } = await workspace.start('git', ['status', '--porcelain']).result;
+    expect(stdout).toBe('');
   });
 
   function plainPulumi(command: string): Promise<Result> {
     return workspace.start('sh', ['-ec', `exports=$(skerry env local); eval "$exports"; ${command}`]).result;
   }
-
-  it('shows no change where nothing was changed, to plain pulumi as well, and leaves git status clean', async () => {
-    const plain = await plainPulumi('pulumi preview -s local --expect-no-changes');
-    expect(plain.code, plain.output).toBe(0);
-    const own = await workspace.skerry(['preview', 'local', '--json']);
-    expect(own.code, own.output).toBe(0);
-    expect((JSON.parse(own.stdout) as { changes: object }).changes).toEqual({});
-    const { stdout } = await workspace.start('git', ['status', '--porcelain']).result;
-    expect(stdout).toBe('');
-  });
 });
+
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
