@@ -140,8 +140,8 @@ export function firstObject(stateDir: string, id: string): string | undefined {
   const data = dataFolder(stateDir, id);
   if (!existsSync(data)) return undefined;
   for (const entry of readdirSync(data, { withFileTypes: true })) {
-    // Beside the buckets, and in each: parts of uploads, and objects before they are renamed into place.
-    if (!entry.isDirectory() || entry.name === UPLOADS) continue;
+    // versitygw keeps folders of its own beside its bucket.
+    if (!entry.isDirectory() || !entry.name.startsWith(bucketName(''))) continue;
     const found = firstFile(join(data, entry.name));
     if (found !== undefined) return found;
   }

@@ -25,9 +25,9 @@ describe('data in a bucket', () => {
     expect(firstObject(stateDir, id)).toBe('internal/=kept');
   });
 
-  test('is no upload that was cut, and no empty directory', () => {
+  test('is no upload that was cut, nothing of the server’s own, and no empty directory', () => {
     write('.sgwtmp/multipart/1234/1');
-    write('1234/1', '.sgwtmp');
+    write('a2ba/32', '.server');
     mkdirSync(join(partFolder(stateDir, id), 'data', 'skerry-data', 'internal'));
     expect(firstObject(stateDir, id)).toBeUndefined();
   });
