@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { besideBareNode } from './bare-node.ts';
 import type { Measurement } from './goal.ts';
-import { round } from './goal.ts';
-import { pairwiseRatios, summarise } from './statistics.ts';
+import { summarise } from './statistics.ts';
 import { inTurn, timed } from './timing.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -15,17 +15,13 @@ export async function measure(): Promise<Measurement[]> {
     () => milliseconds(join(root, 'cli/bin/skerry'), ['check', 'cn-prod']),
     () => milliseconds(process.execPath, ['--eval', '']),
   );
-  const floor = summarise(samples.floor);
   return [
     {
       name: 'skerry check cn-prod',
       unit: 'ms',
       figure: summarise(samples.ours),
       goal: { most: 250 },
-      notes: [
-        `beside a bare node start: median ${round(floor.median)} ms (${round(floor.min)}–${round(floor.max)}), ` +
-          `ratio ${round(summarise(pairwiseRatios(samples.ours, samples.floor)).median)}`,
-      ],
+      notes: [besideBareNode(samples, 'ms')],
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { round, type Measurement } from './goal.ts';
-import { pairwiseRatios, summarise } from './statistics.ts';
+import { besideBareNode } from './bare-node.ts';
+import type { Measurement } from './goal.ts';
+import { summarise } from './statistics.ts';
 import { inTurn, timed } from './timing.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -13,17 +14,13 @@ export async function measure(): Promise<Measurement[]> {
     () => seconds([join(root, 'setup/bootstrap.mjs')]),
     () => seconds(['--eval', '0']),
   );
-  const floor = summarise(samples.floor);
   return [
     {
       name: 'set-up with nothing missing',
       unit: 's',
       figure: summarise(samples.ours),
       goal: { most: 2 },
-      notes: [
-        `beside a bare node start: median ${round(floor.median)} s (${round(floor.min)}–${round(floor.max)}), ` +
-          `ratio ${round(summarise(pairwiseRatios(samples.ours, samples.floor)).median)}`,
-      ],
+      notes: [besideBareNode(samples, 's')],
     },
   ];
 }

@@ -54,12 +54,14 @@ export function workload(
   `;
 }
 
-/** One instance's agent, as a process, in a folder of its own. */
-export async function createAgent(script: string, store: StoreConfig, publicKey: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'skerry-agent-'));
-  const configFile = join(folder, 'instance.json');
-  const address = await freeLoopbackAddress(8080);
-  const config: InstanceConfig = {
+/** Of an instance whose workload and agent listen on an address of its own, and that looks for releases all the time. */
+export function instanceConfig(
+  folder: string,
+  address: string,
+  store: StoreConfig,
+  publicKey: string,
+): InstanceConfig {
+  return {
     id: 'local-1/test/i-1',
     region: 'local-1',
     zone: 'a',
@@ -73,6 +75,14 @@ export async function createAgent(script: string, store: StoreConfig, publicKey:
     drainSeconds: 2,
     settings: {},
   };
+}
+
+/** One instance's agent, as a process, in a folder of its own. */
+export async function createAgent(script: string, store: StoreConfig, publicKey: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'skerry-agent-'));
+  const configFile = join(folder, 'instance.json');
+  const address = await freeLoopbackAddress(8080);
+  const config = instanceConfig(folder, address, store, publicKey);
   await mkdir(config.stateDir);
   await writeFile(configFile, JSON.stringify(config));
   const base = `http://${address}`;

@@ -11,6 +11,7 @@ import { Agent } from '../../../services/agent/agent.ts';
 import { defaultTiming } from '../../../services/agent/timing.ts';
 import { probeHealth, startWorkload, tiedTo } from '../../../services/agent/workload.ts';
 import { createStore } from '../../../storage/create-store.ts';
+import { instanceConfig } from '../../support/agent.ts';
 import { freeLoopbackAddress } from '../../support/loopback.ts';
 import { signedReleases } from '../../support/signed-releases.ts';
 import { until } from '../../support/until.ts';
@@ -98,25 +99,7 @@ describe('a clock that jumps', () => {
     const configFile = join(folder, 'instance.json');
     const address = await freeLoopbackAddress(PORT);
     const agent = new Agent({
-      config: {
-        id: 'local-1/test/i-1',
-        region: 'local-1',
-        zone: 'a',
-        group: 'test',
-        workload: 'app',
-        address,
-        port: PORT,
-        agentPort: 9100,
-        stateDir: join(folder, 'state'),
-        release: {
-          store: gateway.config,
-          channel: 'services',
-          publicKey: releases.key.publicKey,
-          pollSeconds: 1,
-        },
-        drainSeconds: 1,
-        settings: {},
-      },
+      config: instanceConfig(folder, address, gateway.config, releases.key.publicKey),
       configFile,
       store,
       log: pino({ level: 'silent' }),

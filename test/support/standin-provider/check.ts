@@ -1,4 +1,4 @@
-import { type InputFact, type ObjectFact, type TypeFact, isInputFact } from './facts/facts.ts';
+import { type InputFact, type TypeFact, isMapFact } from './facts/facts.ts';
 import { UNKNOWN, isMap, isSpecial, unwrap } from './values.ts';
 
 export interface Fault {
@@ -38,7 +38,8 @@ function* faultsOf(at: string, value: unknown, type: TypeFact): Generator<Fault>
     else for (const [index, element] of value.entries()) yield* faultsOf(`${at}[${index}]`, element, type[0]);
   } else if (typeof type === 'object') {
     if (!isMap(value)) yield { property: at, reason: `must be a map, is ${kindOf(value)}` };
-    else yield* faultsOfMap(at, value, type);
+    else if (isMapFact(type)) yield* faultsOfEntries(at, value, type['*']);
+    else yield* faultsOfMembers(`${at}.`, value, type);
   } else {
     const wanted = type === 'integer' ? 'number' : type;
     if (typeof value !== wanted) yield { property: at, reason: `must be a ${type}, is ${kindOf(value)}` };
@@ -46,16 +47,9 @@ function* faultsOf(at: string, value: unknown, type: TypeFact): Generator<Fault>
   }
 }
 
-function* faultsOfMap(at: string, value: Record<string, unknown>, type: ObjectFact): Generator<Fault> {
-  const each = type['*'];
-  if (each === undefined) {
-    yield* faultsOfMembers(`${at}.`, value, type as Record<string, InputFact>);
-    return;
-  }
+function* faultsOfEntries(at: string, value: Record<string, unknown>, type: TypeFact): Generator<Fault> {
   for (const [name, inner] of Object.entries(value)) {
-    if (inner !== undefined && inner !== null) {
-      yield* faultsOf(`${at}.${name}`, inner, isInputFact(each) ? each.type : each);
-    }
+    if (inner !== undefined && inner !== null) yield* faultsOf(`${at}.${name}`, inner, type);
   }
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { InputFact, TypeFact } from './facts/facts.ts';
+import { type InputFact, type TypeFact, isMapFact } from './facts/facts.ts';
 import { isMap, unwrap } from './values.ts';
 
 export interface Difference {
@@ -39,13 +39,13 @@ function replacesWithin(before: unknown, after: unknown, type: TypeFact): boolea
       replacesWithin(olds[at], news[at], type[0]),
     );
   }
+  if (isMapFact(type)) return false;
   const [olds, news] = [asMap(before), asMap(after)];
-  return Object.entries(type).some(([name, fact]) => {
-    if (typeof fact !== 'object' || Array.isArray(fact) || !('type' in fact)) return false;
-    const { forceNew, type: inner } = fact as InputFact;
-    if (isDeepStrictEqual(olds[name], news[name])) return false;
-    return forceNew === true || replacesWithin(olds[name], news[name], inner);
-  });
+  return Object.entries(type).some(
+    ([name, { forceNew, type: inner }]) =>
+      !isDeepStrictEqual(olds[name], news[name]) &&
+      (forceNew === true || replacesWithin(olds[name], news[name], inner)),
+  );
 }
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

@@ -6,6 +6,7 @@ import plugin from '@pulumi/pulumi/proto/plugin_pb.js';
 import provider from '@pulumi/pulumi/proto/provider_pb.js';
 import { findFaults } from './check.ts';
 import { compare } from './diff.ts';
+import { wanted } from './environment.ts';
 import { isDue, parseFailure } from './failure.ts';
 import { loadFacts } from './facts/load.ts';
 import { madeUpId, madeUpOutputs } from './made-up.ts';
@@ -141,12 +142,6 @@ export const standInHandlers = (packageName: string): Handlers => {
     attach: () => new empty.Empty(),
   };
 };
-
-function wanted(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set`);
-  return value;
-}
 
 export function propertiesOf(given: struct.Struct | undefined): Properties {
   return given?.toJavaScript() ?? {};

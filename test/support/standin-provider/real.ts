@@ -14,6 +14,7 @@ import grpc from '@grpc/grpc-js';
 import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 import services from '@pulumi/pulumi/proto/provider_grpc_pb.js';
 import type provider from '@pulumi/pulumi/proto/provider_pb.js';
+import { wanted } from './environment.ts';
 import { note, propertiesOf, standInHandlers, typeOf } from './handlers.ts';
 import { type Handlers, MESSAGE_LIMIT, serve } from './serve.ts';
 
@@ -25,12 +26,6 @@ const inputs = facts('alicloud-inputs.json') as Record<string, Record<string, un
 const standIn = standInHandlers('alicloud');
 const unknownToReal = new Set<string>();
 const real = await startReal(wanted('SKERRY_REAL_PLUGIN'));
-
-function wanted(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set`);
-  return value;
-}
 
 /** Dies with this process, however that ends. */
 async function startReal(path: string): Promise<services.ResourceProviderClient> {
