@@ -58,7 +58,8 @@ export interface RedisFacts {
 export interface LoadBalancerFacts {
   /** Address or DNS name that clients connect to. */
   host: Output<string>;
-  origin: EdgeOrigin;
+  /** Absent where the balancer speaks neither HTTP nor HTTPS. */
+  origin?: EdgeOrigin;
 }
 
 export interface CdnFacts {
@@ -78,6 +79,7 @@ export interface EdgeOrigin {
   id: string;
   host: Input<string>;
   port: Input<number>;
+  protocol: 'http' | 'https';
   /** Begins with a slash where the origin's content lies below a path; else empty. */
   path: Input<string>;
 }

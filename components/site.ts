@@ -36,7 +36,8 @@ export class Site extends ComponentResource {
   #origin(id: string): EdgeOrigin {
     for (const region of this.regions.values()) {
       const part = region.loadBalancers.get(id) ?? region.buckets.get(id);
-      if (part) return part.origin;
+      if (part?.origin) return part.origin;
+      if (part) throw new PlanError(`${id} has neither an http nor an https listener for the edge before it`);
     }
     throw new PlanError(`the plan names origin ${id}, which it does not contain`);
   }

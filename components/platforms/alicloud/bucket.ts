@@ -55,6 +55,7 @@ export function createBucket(
       id: node.id,
       host: name.apply((known) => bucketHost(known, node.region, 'public')),
       port: 443,
+      protocol: 'https',
       path: '',
     },
   };

@@ -6,6 +6,7 @@ import { ServerGroup } from '@pulumi/alicloud/slb/serverGroup.js';
 import type { ComponentResource } from '@pulumi/pulumi';
 import type { LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import { aclArgs, clbArgs, clbBackend, clbListenerArgs, clbServerGroupName } from './clb-args.ts';
+import { balancerOrigin } from '../../balancer-origin.ts';
 import { type AlicloudContext, within } from './context.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
 import type { AlicloudNetwork } from './network.ts';
@@ -39,11 +40,11 @@ export function createClb(
     );
     return { front, backend: clbBackend(listener, servers.id) };
   });
-  const port = node.listeners[0]?.port ?? 80;
+  const origin = balancerOrigin(node, balancer.address);
   return {
     node,
     host: balancer.address,
-    origin: { kind: 'loadBalancer', id: node.id, host: balancer.address, port, path: '' },
+    ...(origin && { origin }),
     attachment: {
       type: 'clb',
       loadBalancerId: balancer.id,

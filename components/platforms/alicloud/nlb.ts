@@ -5,6 +5,7 @@ import type { ComponentResource } from '@pulumi/pulumi';
 import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import { targetPort } from '../../ports.ts';
 import { certificate } from './certificate.ts';
+import { balancerOrigin } from '../../balancer-origin.ts';
 import { type AlicloudContext, within } from './context.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
 import type { AlicloudNetwork } from './network.ts';
@@ -43,11 +44,11 @@ export function createNlb(
     const { protocol } = listener;
     return { front, backend: { protocol, serverGroupId: servers.id, port: targetPort(protocol) } };
   });
-  const port = node.listeners[0]?.port ?? 80;
+  const origin = balancerOrigin(node, balancer.dnsName);
   return {
     node,
     host: balancer.dnsName,
-    origin: { kind: 'loadBalancer', id: node.id, host: balancer.dnsName, port, path: '' },
+    ...(origin && { origin }),
     attachment: { type: 'nlb', backends: listeners.map(({ backend }) => backend) },
     listeners: listeners.map(({ front }) => front),
   };

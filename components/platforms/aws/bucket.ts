@@ -48,7 +48,14 @@ export function createBucket(context: AwsContext, node: BucketNode, parent: Comp
   new BucketLifecycleConfiguration(node.id, { bucket: bucket.id, rules: lifecycleRules() }, options);
   return {
     bucketName: bucket.bucket,
-    origin: { kind: 'bucket', id: node.id, host: bucket.bucketRegionalDomainName, port: 443, path: '' },
+    origin: {
+      kind: 'bucket',
+      id: node.id,
+      host: bucket.bucketRegionalDomainName,
+      port: 443,
+      protocol: 'https',
+      path: '',
+    },
     admit(edges) {
       const policy = all([bucket.arn, all(edges)]).apply(([arn, arns]) => bucketPolicy(arn, arns));
       // Policy and public access block of one bucket must not be changed at the same time.

@@ -115,9 +115,9 @@ function originArgs(origin: EdgeOrigin, ground: EdgeGround): OriginArgs {
   return {
     ...common,
     customOriginConfig: {
-      httpPort: origin.port,
-      httpsPort: 443,
-      originProtocolPolicy: 'http-only',
+      httpPort: origin.protocol === 'http' ? origin.port : 80,
+      httpsPort: origin.protocol === 'https' ? origin.port : 443,
+      originProtocolPolicy: `${origin.protocol}-only`,
       originSslProtocols: ['TLSv1.2'],
     },
   };

@@ -3,6 +3,7 @@ import { LoadBalancer } from '@pulumi/aws/lb/loadBalancer.js';
 import { TargetGroup } from '@pulumi/aws/lb/targetGroup.js';
 import type { ComponentResource, Input } from '@pulumi/pulumi';
 import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
+import { balancerOrigin } from '../../balancer-origin.ts';
 import type { LoadBalancerFacts } from '../../platform.ts';
 import { type AwsContext, within } from './context.ts';
 import { listenerArgs, loadBalancerArgs, targetGroupArgs } from './load-balancer-args.ts';
@@ -43,11 +44,11 @@ export function createLoadBalancer(
     const front = new Listener(name, listenerArgs(plan, node, listener, balancer.arn, targets.arn), options);
     return front.id.apply(() => targets.arn);
   });
-  const port = node.listeners.find((listener) => listener.protocol === 'http')?.port ?? 80;
+  const origin = balancerOrigin(node, balancer.dnsName);
   return {
     node,
     host: balancer.dnsName,
-    origin: { kind: 'loadBalancer', id: node.id, host: balancer.dnsName, port, path: '' },
+    ...(origin && { origin }),
     securityGroupId: guard.group.id,
     targetGroupArns,
   };

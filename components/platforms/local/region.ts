@@ -8,6 +8,7 @@ import type {
   RedisNode,
   RegionPlan,
 } from '../../../topology/plan/plan.ts';
+import { balancerOrigin } from '../../balancer-origin.ts';
 import type {
   BucketFacts,
   LoadBalancerFacts,
@@ -88,6 +89,7 @@ export class LocalRegion implements RegionBuilder {
         id: node.id,
         host: address.hostname,
         port: address.apply((url) => Number(url.port)),
+        protocol: 'http',
         path: bucket.bucket.apply((name) => `/${name}`),
       },
     };
@@ -102,17 +104,8 @@ export class LocalRegion implements RegionBuilder {
   loadBalancer(node: LoadBalancerNode, parent: ComponentResource): LoadBalancerFacts {
     const balancer = new LocalLoadBalancer(node.id, loadBalancerInputs(node, this.cidr), { parent });
     this.#site.parts.set(node.id, balancer);
-    const port = node.listeners.find((listener) => listener.protocol === 'http')?.port;
-    return {
-      host: balancer.host,
-      origin: {
-        kind: 'loadBalancer',
-        id: node.id,
-        host: balancer.host,
-        port: port ?? node.listeners[0]?.port ?? 80,
-        path: '',
-      },
-    };
+    const origin = balancerOrigin(node, balancer.host);
+    return { host: balancer.host, ...(origin && { origin }) };
   }
 
   release(node: BucketNode, parent: ComponentResource): void {

@@ -80,7 +80,14 @@ describe('Redis', () => {
 });
 
 describe('edges', () => {
-  const origin = { kind: 'bucket', id: mirror.id, host: 'b.example', port: 443, path: '' } as const;
+  const origin = {
+    kind: 'bucket',
+    id: mirror.id,
+    host: 'b.example',
+    port: 443,
+    protocol: 'https',
+    path: '',
+  } as const;
 
   test('use nodes on the mainland only with an ICP number', () => {
     expect(domainArgs(plan, files, [origin]).scope).toBe('global');

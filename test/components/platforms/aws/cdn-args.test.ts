@@ -8,12 +8,20 @@ const plan = planOf('staging');
 const [mirrors, files] = plan.cdn;
 if (mirrors?.name !== 'mirrors' || files?.name !== 'files') throw new Error('the example has both edges');
 const policies = { short: 'p-short', long: 'p-long' };
-const bucket: EdgeOrigin = { kind: 'bucket', id: 'eu-central-1/mirror', host: 'b.s3', port: 443, path: '' };
+const bucket: EdgeOrigin = {
+  kind: 'bucket',
+  id: 'eu-central-1/mirror',
+  host: 'b.s3',
+  port: 443,
+  protocol: 'https',
+  path: '',
+};
 const balancer: EdgeOrigin = {
   kind: 'loadBalancer',
   id: 'eu-central-1/serve',
   host: 'lb',
   port: 80,
+  protocol: 'http',
   path: '',
 };
 const buckets = { accessControlId: 'oac-1', keysFunctionArn: 'arn:keys' };
