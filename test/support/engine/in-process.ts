@@ -1,0 +1,112 @@
+import { runtime } from '@pulumi/pulumi';
+import struct from 'google-protobuf/google/protobuf/struct_pb.js';
+import resource from '@pulumi/pulumi/proto/resource_pb.js';
+import { loadPlatforms } from '../../../components/platforms/load.ts';
+import { Site } from '../../../components/site.ts';
+import type { Plan } from '../../../topology/plan/plan.ts';
+import { findFaults } from '../standin-provider/check.ts';
+import { loadFacts } from '../standin-provider/facts/load.ts';
+import { madeUpId, madeUpOutputs } from '../standin-provider/made-up.ts';
+import type { ResourceState } from './project.ts';
+
+/** What a program registered of a resource, secrets wrapped as on the wire. */
+export interface Registration extends ResourceState {
+  inputs: Record<string, unknown>;
+  ignoreChanges: string[];
+}
+
+interface Build {
+  /** Values of the configuration, by whole key (`skerry:alertWebhook`). */
+  config?: Record<string, string>;
+  /** Resources that are new ones: their ids differ from those of the first build. */
+  renewed?: ReadonlySet<string>;
+}
+
+/**
+ * What the components register for a plan, within this process: milliseconds where the engine takes seconds, for long
+ * tables. The stand-in's facts and made-up outputs hold here, too; order, state and failures are the engine's to show.
+ *
+ * @throws where a resource has inputs that its provider would refuse
+ */
+export async function register(plan: Plan, { config = {}, renewed = new Set() }: Build = {}) {
+  const monitor = new Recorder(plan.stack, renewed);
+  await runtime.setMocks(
+    { call: () => ({}), newResource: () => ({ id: '', state: {} }) },
+    'skerry',
+    plan.stack,
+  );
+  runtime.setMockOptions(monitor, 'skerry', plan.stack, false);
+  runtime.setAllConfig(config, Object.keys(config));
+  new Site(plan, await loadPlatforms(plan));
+  await runtime.disconnect();
+  return monitor.registered;
+}
+
+type Callback = (error: Error | null, response?: unknown) => void;
+
+class Recorder {
+  readonly registered: Registration[] = [];
+  readonly #stack: string;
+  readonly #renewed: ReadonlySet<string>;
+
+  constructor(stack: string, renewed: ReadonlySet<string>) {
+    this.#stack = stack;
+    this.#renewed = renewed;
+  }
+
+  registerResource(request: resource.RegisterResourceRequest, callback: Callback): void {
+    const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
+    const qualified = parent ? `${parent.split('::')[2]}$${type}` : type;
+    const urn = ['urn:pulumi:' + this.#stack, 'skerry', qualified, name].join('::');
+    const inputs = (request.getObject() ?? new struct.Struct()).toJavaScript() as Record<string, unknown>;
+    const id = `${madeUpId(urn)}${this.#renewed.has(urn) ? '-anew' : ''}`;
+    const facts = request.getCustom() ? factsOf(type) : undefined;
+    const faults = facts ? findFaults(inputs, facts) : [];
+    if (faults.length > 0) {
+      callback(
+        new Error(`${urn}: ${faults.map(({ property, reason }) => `${property} ${reason}`).join('; ')}`),
+      );
+      return;
+    }
+    this.registered.push({
+      urn,
+      type,
+      inputs,
+      ...(request.getCustom() && { id }),
+      ...(parent && { parent }),
+      dependencies: request.getDependenciesList(),
+      provider: request.getProvider(),
+      protect: request.getProtect() ?? false,
+      retainOnDelete: request.getRetainondelete() ?? false,
+      ignoreChanges: request.getIgnorechangesList(),
+    });
+    const response = new resource.RegisterResourceResponse();
+    response.setUrn(urn);
+    if (request.getCustom()) response.setId(id);
+    const outputs = madeUpOutputs(type, id, inputs) as Record<string, struct.JavaScriptValue>;
+    response.setObject(struct.Struct.fromJavaScript(outputs));
+    callback(null, response);
+  }
+
+  registerResourceOutputs(_request: unknown, callback: Callback): void {
+    callback(null, {});
+  }
+
+  supportsFeature(request: { getId(): string }, callback: Callback): void {
+    callback(null, { getHassupport: () => request.getId() !== 'outputValues' });
+  }
+
+  registerPackage(_request: unknown, callback: Callback): void {
+    const response = new resource.RegisterPackageResponse();
+    response.setRef('none');
+    callback(null, response);
+  }
+}
+
+const loaded = new Map<string, ReturnType<typeof loadFacts>>();
+
+export function factsOf(type: string) {
+  const name = type.split(':')[0] ?? '';
+  if (!loaded.has(name)) loaded.set(name, loadFacts(name));
+  return loaded.get(name)?.(type);
+}
