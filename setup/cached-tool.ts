@@ -5,7 +5,7 @@ import type { Detection } from './step.ts';
 
 /** Beside every cached tool: where it came from, and what shows that it is whole. Written before the folder is named. */
 export interface Origin {
-  source: 'path' | 'download' | 'build' | 'npm';
+  source: 'path' | 'download' | 'build' | 'npm' | 'pypi';
   /** As the tool itself says. */
   version: string;
   /** Bytes. */
@@ -98,6 +98,7 @@ function describe(source: Origin['source']): string {
     download: 'downloaded',
     build: 'built from Go modules',
     npm: 'from npm',
+    pypi: 'from PyPI',
   };
   return words[source];
 }

@@ -39,6 +39,12 @@ export const debianPackages: DebianPackage[] = [
   { name: 'php-cli', for: 'test', provides: { commands: ['php'] }, reason: 'runs composer' },
   { name: 'unzip', for: 'test', provides: { commands: ['unzip'] }, reason: 'composer unpacks with it' },
   { name: 'git', for: 'test', provides: { commands: ['git'] }, reason: 'a real client of git hosting' },
+  {
+    name: 'python3-pip',
+    for: 'test',
+    provides: { commands: ['python3', 'pip3'] },
+    reason: 'gets and runs moto, which stands for AWS',
+  },
   { name: 'chromium', for: 'test', provides: { commands: ['chromium'] }, reason: 'looks at the status page' },
   {
     name: 'fonts-liberation',

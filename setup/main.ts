@@ -13,6 +13,7 @@ import { commandStep } from './steps/command.ts';
 import { debianStep } from './steps/debian.ts';
 import { engineStep } from './steps/engine.ts';
 import { languageHostStep } from './steps/language-host.ts';
+import { motoStep } from './steps/moto.ts';
 import { nodeStep } from './steps/node.ts';
 import { releaseStep } from './steps/release.ts';
 import { schemaStep } from './steps/schema.ts';
@@ -34,6 +35,11 @@ function ownSteps(): Step[] {
   ];
 }
 
+/** What only tests need, beside packages. */
+function testSteps(): Step[] {
+  return [motoStep(root)];
+}
+
 /** Elsewhere there is no `local` platform, which alone needs them, and with it no way to run all the tests. */
 function packageSteps(...purposes: Purpose[]): Step[] {
   return process.platform === 'linux' ? [debianStep(root, purposes)] : [];
@@ -41,7 +47,7 @@ function packageSteps(...purposes: Purpose[]): Step[] {
 
 async function doctor(json: boolean, purpose: Purpose): Promise<number> {
   const needed = await examine([...packageSteps('start'), ...ownSteps()]);
-  const ofTests = await examine(packageSteps('test'));
+  const ofTests = await examine([...packageSteps('test'), ...testSteps()]);
   const items = [...needed, ...ofTests];
   const ok = (purpose === 'test' ? items : needed).every(({ state }) => state === 'present');
   const node = {
@@ -64,7 +70,8 @@ function openCache(): void {
 async function setup(purpose: Purpose): Promise<number> {
   openCache();
   const packages = packageSteps('start', ...(purpose === 'test' ? [purpose] : []));
-  const done = await runSteps([...packages, ...ownSteps()], join(cacheDir(), 'locks'), process.stderr);
+  const steps = [...packages, ...ownSteps(), ...(purpose === 'test' ? testSteps() : [])];
+  const done = await runSteps(steps, join(cacheDir(), 'locks'), process.stderr);
   const elapsed = performance.now() - started;
   if (done > 0) process.stderr.write(`Set-up is complete (${formatElapsed(elapsed)})\n`);
   return 0;

@@ -27,6 +27,11 @@ export function versitygwPath(environment: Environment = process.env): string {
   return join(cacheDir(environment), 'versitygw', versions.versitygw, 'versitygw');
 }
 
+/** The AWS API emulator, only of the tests: a program that takes moto's own options. */
+export function motoPath(environment: Environment = process.env): string {
+  return join(cacheDir(environment), 'moto', versions.moto, 'moto-server');
+}
+
 /** A copy of npm's Node, so that running parts survive a reinstallation of `node_modules`. */
 export function nodePath(environment: Environment = process.env): string {
   return join(cacheDir(environment), 'node', versions.node, 'bin', 'node');

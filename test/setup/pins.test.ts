@@ -38,6 +38,16 @@ describe('pinned versions', () => {
       `github.com/versity/versitygw v${versions.versitygw}\n`,
     );
   });
+
+  it('of Python packages are those of the table, each with the hashes of its files', () => {
+    const lines = read('setup/steps/moto-requirements.txt')
+      .replaceAll(/^#.*\n/gm, '')
+      .replaceAll(/ \\\n */g, ' ')
+      .trim()
+      .split('\n');
+    expect(lines.some((line) => line.startsWith(`moto==${versions.moto} `))).toBe(true);
+    for (const line of lines) expect(line).toMatch(/^[\w-]+==[\w.]+( --hash=sha256:[0-9a-f]{64})+$/);
+  });
 });
 
 describe('the lock file', () => {
