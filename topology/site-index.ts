@@ -5,7 +5,7 @@ import type { Bucket } from './schema/bucket.ts';
 import type { Group } from './schema/group.ts';
 import type { LoadBalancer } from './schema/load-balancer.ts';
 import type { Region } from './schema/region.ts';
-import type { Schedule, Schedules } from './schema/scaling.ts';
+import type { Schedule, Schedules } from './schema/schedule.ts';
 import type { Site } from './schema/site.ts';
 
 /** The site's things in the order of the file, each with its id and its place: what checks and the plan walk over. */

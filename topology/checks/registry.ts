@@ -15,6 +15,7 @@ import { upstreamChecks } from './mirror/upstream.ts';
 import { cidrChecks } from './network/cidr.ts';
 import { cidrOverlap } from './network/overlap.ts';
 import { zoneChecks } from './network/zones.ts';
+import { wordNotHonoured } from './platform/words.ts';
 import { redisSize } from './redis/size.ts';
 import { referenceChecks } from './reference/references.ts';
 import { regionUnknown } from './region/unknown.ts';
@@ -44,4 +45,5 @@ export const checks: readonly Check[] = [
   accountMissing,
   ...certificateChecks,
   secretMissing,
+  wordNotHonoured,
 ];

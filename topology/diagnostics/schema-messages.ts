@@ -124,7 +124,7 @@ function likelyForm(text: string, pattern: RegExp): string | undefined {
     // Pulumi reads a plain date as a time, and writes it so when it saves the file itself.
     /^(\d{4}-\d\d-\d\d) 00:00:00 \+0000 UTC$/.exec(trimmed)?.[1],
     // `15 minutes`
-    trimmed.toLowerCase().replace(/^(\d+) ?([hms])[a-z]*$/, '$1$2'),
+    trimmed.toLowerCase().replace(/^(\d+) ?([dhms])[a-z]*$/, '$1$2'),
     trimmed.replaceAll(/\s+/g, ' '),
     trimmed.toLowerCase(),
     plain.replaceAll(/^-|-$/g, ''),

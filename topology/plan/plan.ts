@@ -1,4 +1,18 @@
 import type { Pointer } from '../diagnostics/diagnostic.ts';
+import type { Alerts } from './alerts.ts';
+import type { GroupNode } from './group-node.ts';
+import type { LoadBalancerNode } from './load-balancer-node.ts';
+import type { Domain } from './names.ts';
+import type { Node } from './node.ts';
+import type { Platform, Stage } from './words.ts';
+
+export type { Alerts } from './alerts.ts';
+export type { Capacity, GroupNode, Schedule } from './group-node.ts';
+export type * from './lifecycle.ts';
+export type { Health, Listener, LoadBalancerNode } from './load-balancer-node.ts';
+export type { Dns, Domain } from './names.ts';
+export type * from './scaling-rule.ts';
+export type { Platform, Stage, Workload } from './words.ts';
 
 /**
  * What a stack consists of, as plain data: every default applied, every reference resolved to an id that exists.
@@ -13,24 +27,19 @@ export interface Plan {
   /** Platforms that occur, without repetition. */
   platforms: Platform[];
   account?: { id: string; type?: 'domestic' | 'international'; assumeRole?: string };
-  domain?: { name: string; icp?: string; certificate?: string };
+  domain?: Domain;
   timeZone: string;
   tags: Record<string, string>;
   regions: RegionPlan[];
   cdn: CdnNode[];
   mirror?: MirrorNode;
   git?: GitNode;
-  alerts?: { webhook: string };
-}
-
-export type Stage = 'production' | 'staging' | 'development';
-export type Platform = 'alicloud' | 'aws' | 'local';
-export type Workload = 'mirror-sync' | 'mirror-serve' | 'git';
-
-interface Node {
-  id: string;
-  /** Where in the stack file it comes from. */
-  origin: Pointer;
+  alerts?: Alerts;
+  releases?: {
+    origin: Pointer;
+    /** Name of the secret with the private key (Ed25519, PEM) that signs releases. */
+    signingKey: string;
+  };
 }
 
 export interface RegionPlan {
@@ -57,6 +66,8 @@ export interface RedisNode extends Node {
   kind: 'redis';
   region: string;
   memoryGiB: number;
+  /** Name of the secret with its password; absent: one is made, and kept in the stack's state. */
+  password?: string;
 }
 
 export interface BucketNode extends Node {
@@ -72,74 +83,6 @@ export interface BucketNode extends Node {
   appendOnly: boolean;
   /** May be deleted with data in it. */
   forceDestroy: boolean;
-}
-
-export interface Listener {
-  protocol: 'http' | 'https' | 'ssh';
-  port: number;
-}
-
-export interface LoadBalancerNode extends Node {
-  kind: 'loadBalancer';
-  region: string;
-  name: string;
-  type: 'clb' | 'nlb';
-  /** Id of the group behind it. */
-  group: string;
-  listeners: Listener[];
-  /** CIDRs that are refused. */
-  deny: string[];
-  allow: 'any' | 'cdn';
-}
-
-export interface Capacity {
-  owner: 'iac' | 'autoscaler' | 'schedule';
-  min: number;
-  max: number;
-  /** Instances to run when the group is created; with owner `iac`, at any time. */
-  target: number;
-  onDemandBase: number;
-  warmPool: number;
-}
-
-export interface GroupNode extends Node {
-  kind: 'group';
-  region: string;
-  name: string;
-  workload: Workload;
-  capacity: Capacity;
-  image?: string;
-  instanceTypes: string[];
-  spot: boolean;
-  /** Seconds an instance may take to finish what it has begun before it is stopped. */
-  drainSeconds: number;
-  rules: ScalingRule[];
-  schedules: Schedule[];
-  /** The date that time-bound cloud objects count from, `YYYY-MM-DD`. */
-  renewed?: string;
-  /** Ids of the load balancers in front of it. */
-  loadBalancers: string[];
-  /** Id of the Redis of its region. */
-  redis?: string;
-  /** Id of the bucket its instances fetch releases from. */
-  releaseBucket?: string;
-  /** Ids of the buckets its workload works on. */
-  buckets: string[];
-}
-
-export interface ScalingRule {
-  track: string;
-  target: number;
-  origin: Pointer;
-}
-
-export interface Schedule {
-  name: string;
-  cron: string;
-  desired?: number;
-  min?: number;
-  max?: number;
-  origin: Pointer;
 }
 
 export interface CdnNode extends Node {

@@ -1,14 +1,18 @@
 import { below } from '../diagnostics/pointer.ts';
+import type { Bucket } from '../schema/bucket.ts';
 import type { Site } from '../schema/site.ts';
-import type { RegionEntry, SiteIndex } from '../site-index.ts';
+import type { Entry, RegionEntry, SiteIndex } from '../site-index.ts';
 import { planGroup } from './group.ts';
+import { planLoadBalancer } from './load-balancer.ts';
 import { planNetwork } from './network.ts';
-import type { BucketNode, Listener, LoadBalancerNode, RedisNode, RegionPlan } from './plan.ts';
+import type { BucketNode, RedisNode, RegionPlan } from './plan.ts';
 
 export function planRegion(region: RegionEntry, site: Site, index: SiteIndex): RegionPlan {
   const here = <T extends { region: RegionEntry }>(entries: Map<string, T>): T[] =>
     [...entries.values()].filter((entry) => entry.region === region);
   const redis = planRedis(region);
+  const groups = here(index.groups).map((group) => planGroup(group, site, index));
+  const drainOf = (name: string) => groups.find((group) => group.name === name)?.drainSeconds ?? 0;
   return {
     name: region.name,
     platform: region.platform,
@@ -16,8 +20,10 @@ export function planRegion(region: RegionEntry, site: Site, index: SiteIndex): R
     network: planNetwork(region),
     ...(redis && { redis }),
     buckets: here(index.buckets).map(planBucket),
-    loadBalancers: here(index.loadBalancers).map(planLoadBalancer),
-    groups: here(index.groups).map((group) => planGroup(group, site, index)),
+    loadBalancers: here(index.loadBalancers).map((entry) =>
+      planLoadBalancer(entry, drainOf(entry.value.group)),
+    ),
+    groups,
   };
 }
 
@@ -29,13 +35,11 @@ function planRedis({ name, pointer, value }: RegionEntry): RedisNode | undefined
     region: name,
     origin: below(pointer, 'redis'),
     memoryGiB: value.redis.memoryGiB ?? 1,
+    ...(value.redis.password !== undefined && { password: value.redis.password }),
   };
 }
 
-type EntryOf<Kind extends 'buckets' | 'loadBalancers'> =
-  SiteIndex[Kind] extends Map<string, infer E> ? E : never;
-
-function planBucket({ id, name, region, pointer, value }: EntryOf<'buckets'>): BucketNode {
+function planBucket({ id, name, region, pointer, value }: Entry<Bucket>): BucketNode {
   return {
     id,
     kind: 'bucket',
@@ -47,25 +51,5 @@ function planBucket({ id, name, region, pointer, value }: EntryOf<'buckets'>): B
     ...(value.backup !== undefined && { backup: value.backup }),
     appendOnly: value.appendOnly ?? false,
     forceDestroy: value.forceDestroy ?? false,
-  };
-}
-
-function planLoadBalancer({ id, name, region, pointer, value }: EntryOf<'loadBalancers'>): LoadBalancerNode {
-  return {
-    id,
-    kind: 'loadBalancer',
-    region: region.name,
-    name,
-    origin: pointer,
-    type: value.type ?? 'nlb',
-    group: `${region.name}/${value.group}`,
-    listeners: (Object.entries(value.listeners) as [Listener['protocol'], number][]).map(
-      ([protocol, port]) => ({
-        protocol,
-        port,
-      }),
-    ),
-    deny: value.deny ?? [],
-    allow: value.allow ?? 'any',
   };
 }

@@ -1,8 +1,16 @@
 import { below, SITE } from '../diagnostics/pointer.ts';
+import type { Alerts as WrittenAlerts } from '../schema/alerts.ts';
+import type { Domain as WrittenDomain } from '../schema/domain.ts';
 import type { Site } from '../schema/site.ts';
 import { indexSite, type SiteIndex } from '../site-index.ts';
-import type { CdnNode, Plan } from './plan.ts';
+import { seconds } from './duration.ts';
+import type { Alerts, CdnNode, Domain, Plan, Platform } from './plan.ts';
 import { planRegion } from './region.ts';
+
+/** What the mirror promises, with some room: clients notice later than this. */
+const QUEUE_AGE = '15m';
+const FRESHNESS = '10m';
+const AT_MAX = '15m';
 
 /**
  * The plan of a site, in the order of its file. Pure: the same site gives the same plan, whenever and wherever.
@@ -10,13 +18,13 @@ import { planRegion } from './region.ts';
  * @param site one that the checks accept; of another one, no plan is promised
  */
 export function planSite(site: Site, stack: string, index: SiteIndex = indexSite(site)): Plan {
-  const { account, domain, alerts } = site;
+  const { account, domain, alerts, releases } = site;
   return {
     stack,
     stage: site.stage,
     platforms: [...new Set(index.regions.map(({ platform }) => platform))],
     ...(account && { account }),
-    ...(domain && { domain }),
+    ...(domain && { domain: planDomain(domain, site.platform) }),
     timeZone: site.timeZone ?? 'UTC',
     tags: site.tags ?? {},
     regions: index.regions.map((region) => planRegion(region, site, index)),
@@ -29,7 +37,31 @@ export function planSite(site: Site, stack: string, index: SiteIndex = indexSite
       },
     }),
     ...(site.git && { git: { origin: below(SITE, 'git'), ...site.git } }),
-    ...(alerts && { alerts }),
+    ...(alerts && { alerts: planAlerts(alerts) }),
+    ...(releases && { releases: { origin: below(SITE, 'releases'), ...releases } }),
+  };
+}
+
+function planDomain(
+  { certificates = {}, dns = 'none', zone, ...rest }: WrittenDomain,
+  platform: Platform,
+): Domain {
+  return {
+    ...rest,
+    certificates,
+    dns: dns === 'none' ? { mode: dns } : { mode: dns, platform, ...(zone !== undefined && { zone }) },
+  };
+}
+
+function planAlerts({ webhook, emails = [], topic, ...times }: WrittenAlerts): Alerts {
+  return {
+    origin: below(SITE, 'alerts'),
+    ...(webhook !== undefined && { webhook }),
+    emails,
+    ...(topic !== undefined && { topic }),
+    queueAgeSeconds: seconds(times.queueAge ?? QUEUE_AGE),
+    freshnessSeconds: seconds(times.freshness ?? FRESHNESS),
+    atMaxSeconds: seconds(times.atMax ?? AT_MAX),
   };
 }
 

@@ -25,7 +25,21 @@ export const Capacity = Closed(
     onDemandBase: Type.Optional(
       Count('Instances that are always on demand; those above may be spot instances.', 2, { default: 0 }),
     ),
-    warmPool: Type.Optional(Count('Stopped instances kept ready to start.', 1, { default: 0 })),
+    warmPool: Type.Optional(
+      Count('Instances kept prepared beside those that run, on AWS alone.', 1, { default: 0 }),
+    ),
+    warmState: Type.Optional(
+      OneOf(['stopped', 'running', 'hibernated'], {
+        default: 'stopped',
+        description: 'With `warmPool`: what its instances are until they are needed.',
+      }),
+    ),
+    warmReuse: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'With `warmPool`: instances that are no longer needed go back into it.',
+      }),
+    ),
   },
   { description: 'Bounds of the group and who moves it between them.' },
 );

@@ -46,7 +46,7 @@ export const forms = {
     example: 'team',
   },
   duration: {
-    pattern: '^(?=[0-9])(?:[0-9]{1,4}h)?(?:[0-9]{1,4}m)?(?:[0-9]{1,5}s)?$',
+    pattern: '^(?=[0-9])(?:[0-9]{1,3}d)?(?:[0-9]{1,4}h)?(?:[0-9]{1,4}m)?(?:[0-9]{1,5}s)?$',
     form: 'a duration such as 90s, 15m or 1h30m',
     example: '15m',
   },
@@ -85,6 +85,36 @@ export const forms = {
     pattern: '^[a-z][a-z0-9.-]+$',
     form: 'an instance type such as ecs.g8i.large or m7i.large',
     example: 'ecs.g8i.large',
+  },
+  instanceId: {
+    pattern: '^i-[a-z0-9]{6,40}$',
+    form: 'the id of an instance such as i-bp1a2b3c4d5e6f7g8h9j',
+    example: 'i-bp1a2b3c4d5e6f7g8h9j',
+  },
+  hostedZone: {
+    pattern: '^Z[A-Z0-9]{5,31}$',
+    form: 'the id of a hosted zone such as Z0123456789ABCDEFGHIJ',
+    example: 'Z0123456789ABCDEFGHIJ',
+  },
+  email: {
+    pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@.]+$',
+    form: 'an e-mail address such as ops@example.cn',
+    example: 'ops@example.cn',
+  },
+  path: {
+    pattern: '^/[A-Za-z0-9_.~/-]{0,79}$',
+    form: 'a path of at most 80 letters, digits, / _ . ~ and -, a slash first',
+    example: '/healthz',
+  },
+  topic: {
+    pattern: '^(?:alerts|cloudmonitor|(?:sns|topic|queue)/[A-Za-z0-9][A-Za-z0-9_-]{0,119})$',
+    form: 'alerts, or a topic or queue by name such as sns/ops, topic/ops or queue/ops',
+    example: 'alerts',
+  },
+  certificatePlace: {
+    pattern: `^(?:edge|${region})$`,
+    form: 'edge, or the name of a region such as cn-hangzhou',
+    example: 'edge',
   },
   upstream: {
     pattern: '^(?:sample|https?://[^\\s/?#]+(?:/[^\\s?#]*)?)$',

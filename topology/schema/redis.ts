@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Closed } from './closed.ts';
+import { SecretName } from './words.ts';
 
 export const Redis = Closed(
   {
@@ -11,6 +12,9 @@ export const Redis = Closed(
         description: 'Memory in GiB.',
         examples: [2],
       }),
+    ),
+    password: Type.Optional(
+      SecretName('Name of the secret that holds its password. Default: one is made.', 'redisPassword'),
     ),
   },
   {

@@ -1,12 +1,15 @@
 import { Type, type Static } from 'typebox';
+import { Alerts } from './alerts.ts';
 import { Cdn } from './cdn.ts';
 import { Closed, MapOf, OneOf } from './closed.ts';
+import { Domain } from './domain.ts';
 import { Git } from './git.ts';
 import { GroupDefaults } from './group.ts';
 import { Mirror } from './mirror.ts';
 import { forms } from './patterns.ts';
 import { Region } from './region.ts';
-import { PlatformName, SecretName } from './words.ts';
+import { Releases } from './releases.ts';
+import { PlatformName } from './words.ts';
 
 const Account = Closed(
   {
@@ -26,31 +29,6 @@ const Account = Closed(
     ),
   },
   { description: 'The cloud account that the site lives in.' },
-);
-
-const Domain = Closed(
-  {
-    name: Type.String({
-      pattern: forms.domain.pattern,
-      description: 'Domain that the host names `mirrors.`, `files.` and `git.` lie in.',
-      examples: ['example.cn'],
-    }),
-    icp: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'ICP filing number, which serving from mainland China asks for.',
-        examples: ['浙ICP备00000000号'],
-      }),
-    ),
-    certificate: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'Certificate of the domain at the cloud.',
-        examples: ['cas/12345678'],
-      }),
-    ),
-  },
-  { description: 'Public names. Without it the site has addresses alone, as on `local`.' },
 );
 
 export const Site = Closed(
@@ -78,12 +56,8 @@ export const Site = Closed(
         examples: [{ team: 'dev-platform' }],
       }),
     ),
-    alerts: Type.Optional(
-      Closed(
-        { webhook: SecretName('Name of the secret that holds the URL.', 'alertWebhook') },
-        { description: 'Where alarms go.' },
-      ),
-    ),
+    alerts: Type.Optional(Alerts),
+    releases: Type.Optional(Releases),
     mirror: Type.Optional(Mirror),
     git: Type.Optional(Git),
     cdn: Type.Optional(Cdn),

@@ -57,7 +57,8 @@ export function createScalingGroup(
     }),
   );
   for (const rule of node.rules) {
-    new ScalingRule(`${node.id}/${rule.track}`, scalingRuleArgs(plan, node, rule, group.id), options);
+    if (rule.kind === 'track')
+      new ScalingRule(`${node.id}/${rule.name}`, scalingRuleArgs(plan, node, rule, group.id), options);
   }
   for (const { key, args } of scheduledTasks(plan, node, group.id)) {
     new ScheduledTask(`${node.id}/${key}`, args, options);

@@ -1,10 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 import type { ScalingRuleArgs } from '@pulumi/alicloud/ess/scalingRule.js';
-import type { GroupNode, Plan, ScalingRule } from '../../../topology/plan/plan.ts';
+import type { GroupNode, Plan, TrackRule } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
-
-/** Seconds until a new instance counts in its group's metrics. */
-const WARMUP_SECONDS = 300;
 
 /** Where instances report the metrics that the cloud does not know by itself. */
 export function metricNamespace(stack: string): string {
@@ -13,23 +10,23 @@ export function metricNamespace(stack: string): string {
 
 /** Whether any rule needs the namespace of own metrics. */
 export function usesOwnMetrics(groups: readonly Pick<GroupNode, 'rules'>[]): boolean {
-  return groups.some((group) => group.rules.some((rule) => rule.track !== 'cpu'));
+  return groups.some((group) => group.rules.some((rule) => rule.metric !== 'cpu'));
 }
 
 /** One rule a metric: the metric's name tells a group's rules apart, the target may change in place. */
 export function scalingRuleArgs(
   plan: Plan,
   node: GroupNode,
-  rule: ScalingRule,
+  rule: TrackRule,
   scalingGroupId: Input<string>,
 ): ScalingRuleArgs {
   return {
     scalingGroupId,
-    scalingRuleName: cloudName(plan.stack, `${node.id}/${rule.track}`, 64),
+    scalingRuleName: cloudName(plan.stack, `${node.id}/${rule.metric}`, 64),
     scalingRuleType: 'TargetTrackingScalingRule',
     targetValue: rule.target,
-    estimatedInstanceWarmup: WARMUP_SECONDS,
-    ...(rule.track === 'cpu' ? { metricName: 'CpuUtilization' } : ownMetric(plan, node, rule.track)),
+    estimatedInstanceWarmup: rule.warmUpSeconds,
+    ...(rule.metric === 'cpu' ? { metricName: 'CpuUtilization' } : ownMetric(plan, node, rule.metric)),
   };
 }
 

@@ -47,7 +47,8 @@ export function createScalingGroup(
   );
   new LifecycleHook(`${node.id}/drain`, { ...drainHook(node), autoscalingGroupName: group.name }, options);
   for (const rule of node.rules) {
-    new Policy(`${node.id}/${rule.track}`, scalingPolicyArgs(plan, node, rule, group.name), options);
+    if (rule.kind === 'track')
+      new Policy(`${node.id}/${rule.name}`, scalingPolicyArgs(plan, node, rule, group.name), options);
   }
   for (const schedule of node.schedules) {
     new Schedule(`${node.id}/${schedule.name}`, scheduleArgs(plan, schedule, group.name), options);

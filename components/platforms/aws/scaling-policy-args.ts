@@ -1,7 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 import type { PolicyArgs } from '@pulumi/aws/autoscaling/policy.js';
 import type { ScheduleArgs } from '@pulumi/aws/autoscaling/schedule.js';
-import type { GroupNode, Plan, ScalingRule, Schedule } from '../../../topology/plan/plan.ts';
+import type { GroupNode, Plan, Schedule, TrackRule } from '../../../topology/plan/plan.ts';
 
 /** "Leave as it is": an absent number would mean zero. */
 const UNCHANGED = -1;
@@ -10,21 +10,21 @@ const UNCHANGED = -1;
 export function scalingPolicyArgs(
   plan: Plan,
   node: GroupNode,
-  rule: ScalingRule,
+  rule: TrackRule,
   autoscalingGroupName: Input<string>,
 ): PolicyArgs {
   return {
     autoscalingGroupName,
-    name: rule.track,
+    name: rule.name,
     policyType: 'TargetTrackingScaling',
     targetTrackingConfiguration: {
       targetValue: rule.target,
-      ...(rule.track === 'cpu'
+      ...(rule.metric === 'cpu'
         ? { predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' } }
         : {
             customizedMetricSpecification: {
               namespace: `Skerry/${plan.stack}`,
-              metricName: rule.track,
+              metricName: rule.metric,
               statistic: 'Average',
               metricDimensions: [{ name: 'group', value: node.id }],
             },

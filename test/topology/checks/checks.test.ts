@@ -6,6 +6,7 @@ import { capacityCases } from './cases/capacity.ts';
 import type { Case } from './cases/case.ts';
 import { entranceCases } from './cases/entrances.ts';
 import { networkCases } from './cases/network.ts';
+import { platformCases } from './cases/platforms.ts';
 import { referenceCases } from './cases/references.ts';
 import { scheduleCases } from './cases/schedules.ts';
 import { workloadCases } from './cases/workloads.ts';
@@ -17,6 +18,7 @@ const cases: Case[] = [
   ...workloadCases,
   ...scheduleCases,
   ...entranceCases,
+  ...platformCases,
 ];
 
 describe('a site without a mistake', () => {

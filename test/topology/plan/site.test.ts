@@ -189,7 +189,7 @@ describe('a capacity', () => {
         const capacity = iac
           ? `owner: iac, min: ${min}, max: ${max}, desired: ${start}, onDemandBase: ${base}`
           : `owner: autoscaler, min: ${min}, max: ${max}, initial: ${start}, onDemandBase: ${base}`;
-        const { plan } = analyseEdited('local', [['owner: iac, min: 2, max: 4, desired: 2', capacity]]);
+        const { plan } = analyseEdited('aws', [['owner: iac, min: 2, max: 4, desired: 2', capacity]]);
         expect(plan !== undefined).toBe(min <= max && min <= start && start <= max && base <= max);
       }),
       { numRuns: 150 },

@@ -2,7 +2,7 @@ import type { Pointer } from '../../diagnostics/diagnostic.ts';
 import { below, SITE } from '../../diagnostics/pointer.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { CronError, isTimeZone, offsetOf, utcCron } from '../../schedule/utc-cron.ts';
-import type { Schedule } from '../../schema/scaling.ts';
+import type { Schedule } from '../../schema/schedule.ts';
 import { scheduleEntries, type GroupEntry } from '../../site-index.ts';
 import { rule, type Check, type CheckContext } from '../check.ts';
 

@@ -1,14 +1,13 @@
 import type { Pointer } from '../../diagnostics/diagnostic.ts';
 import { below, SITE } from '../../diagnostics/pointer.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
-import type { Site } from '../../schema/site.ts';
-import { rule } from '../check.ts';
+import { rule, type CheckContext } from '../check.ts';
 
 export const secretMissing = rule(
   'secret/missing',
   'each secret that is named lies beside the site',
   function* (context) {
-    for (const { name, pointer } of namedSecrets(context.site)) {
+    for (const { name, pointer } of namedSecrets(context)) {
       if (context.secrets.has(name)) continue;
       const near = suggest(name, context.secrets);
       yield {
@@ -23,11 +22,17 @@ export const secretMissing = rule(
 );
 
 /** Every place of the site that names a secret. */
-function namedSecrets(site: Site): { name: string; pointer: Pointer }[] {
+function namedSecrets({ site, index }: CheckContext): { name: string; pointer: Pointer }[] {
   const places: [string | undefined, Pointer][] = [
     [site.alerts?.webhook, below(SITE, 'alerts', 'webhook')],
     [site.mirror?.composer.tokens, below(SITE, 'mirror', 'composer', 'tokens')],
     [site.git?.hostKeys, below(SITE, 'git', 'hostKeys')],
+    [site.domain?.key, below(SITE, 'domain', 'key')],
+    [site.releases?.signingKey, below(SITE, 'releases', 'signingKey')],
+    ...index.regions.map(({ pointer, value }): [string | undefined, Pointer] => [
+      value.redis?.password,
+      below(pointer, 'redis', 'password'),
+    ]),
   ];
   return places.flatMap(([name, pointer]) => (name === undefined ? [] : [{ name, pointer }]));
 }

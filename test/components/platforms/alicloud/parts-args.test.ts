@@ -91,7 +91,8 @@ describe('edges', () => {
 
   test('use nodes on the mainland only with an ICP number', () => {
     expect(domainArgs(plan, files, [origin]).scope).toBe('global');
-    const { icp: _, ...domain } = plan.domain ?? { name: 'example.cn' };
+    if (!plan.domain) throw new Error('the example has a domain');
+    const { icp: _, ...domain } = plan.domain;
     expect(domainArgs({ ...plan, domain }, files, [origin]).scope).toBe('overseas');
   });
 
@@ -145,7 +146,7 @@ test('a rule tracks the metric of the cloud, or one that the instances report fo
   const sync = groupOf(plan, 'cn-hongkong/mirror-sync');
   const [cpu] = git.rules;
   const [backlog] = sync.rules;
-  if (!cpu || !backlog) throw new Error('the example has both rules');
+  if (cpu?.kind !== 'track' || backlog?.kind !== 'track') throw new Error('the example has both rules');
   expect(scalingRuleArgs(plan, git, cpu, 'asg-1')).toMatchObject({
     scalingRuleType: 'TargetTrackingScalingRule',
     metricName: 'CpuUtilization',

@@ -87,7 +87,7 @@ test('what a schedule leaves out stays as it is: unset would mean zero', () => {
 test('rules track the metric of the cloud, or one that the instances report', () => {
   const [cpu] = git.rules;
   const [backlog] = sync.rules;
-  if (!cpu || !backlog) throw new Error('the example has both rules');
+  if (cpu?.kind !== 'track' || backlog?.kind !== 'track') throw new Error('the example has both rules');
   expect(scalingPolicyArgs(plan, git, cpu, 'git').targetTrackingConfiguration).toMatchObject({
     targetValue: 60,
     predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' },

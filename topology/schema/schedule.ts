@@ -1,24 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { Closed, OneOf } from './closed.ts';
+import { Closed } from './closed.ts';
 import { forms } from './patterns.ts';
 import { CalendarDate } from './words.ts';
-
-export const ScalingRule = Closed(
-  {
-    track: OneOf(['cpu', 'backlog-per-instance', 'connections-per-instance'], {
-      description:
-        'Metric to hold at the target: mean CPU in percent, queued tasks for each instance, or open connections for each instance.',
-      examples: ['cpu'],
-    }),
-    target: Type.Number({
-      exclusiveMinimum: 0,
-      description: "Target value in the metric's unit.",
-      examples: [60],
-    }),
-  },
-  { description: 'A target-tracking rule.' },
-);
-export type ScalingRule = Static<typeof ScalingRule>;
 
 export const Schedule = Closed(
   {

@@ -1,0 +1,50 @@
+import { notMade, type RefusedWord } from './refused-word.ts';
+
+export const refusedOnAlicloud: readonly RefusedWord[] = [
+  {
+    word: 'group.capacity.warmPool',
+    why: 'Auto Scaling has no warm pool',
+    fix: 'a larger min, or leave warmPool out',
+  },
+  {
+    word: 'group.maintenance',
+    why: 'Auto Scaling has such bounds for a refresh alone',
+    fix: 'refresh: {minHealthy: 90, maxHealthy: 110}',
+  },
+  {
+    word: 'group.refresh.autoRollback',
+    why: 'Auto Scaling rolls a refresh back only when told to',
+    fix: 'leave autoRollback out',
+  },
+  ...notMade('alicloud', [
+    'group.cooldown',
+    'group.spread',
+    'group.removal',
+    'group.maxLifetime',
+    'group.refresh',
+    'group.notifications',
+    'group.hooks',
+    'group.suspend',
+    'group.attach',
+    'group.rules.*.step',
+    'group.rules.*.simple',
+    'group.rules.*.predict',
+    'group.rules.*.scaleIn',
+    'balancer.health',
+    'balancer.drain',
+    'balancer.weights',
+    'redis.password',
+    'site.domain.certificates',
+    'site.domain.key',
+    'site.domain.dns',
+    'site.alerts.emails',
+    'site.alerts.topic',
+    'site.releases',
+  ]),
+  {
+    word: 'balancer.tls',
+    values: ['instance'],
+    why: 'Skerry makes nothing of it on alicloud so far',
+    fix: 'balancer',
+  },
+];

@@ -1,0 +1,3 @@
+export type Stage = 'production' | 'staging' | 'development';
+export type Platform = 'alicloud' | 'aws' | 'local';
+export type Workload = 'mirror-sync' | 'mirror-serve' | 'git';
