@@ -139,6 +139,46 @@ Exit status: 0 all is up and healthy; 1 findings, or refused, declined, cancelle
     .action(async (name: string, key: string) =>
       exit(await (await import('./commands/secret-set.ts')).secretSet(name, key)),
     );
+
+  const state = program.command('state').description("backups of the engine's state of a stack");
+  state
+    .command('list')
+    .description('list the backups, the newest first')
+    .argument(...stack)
+    .addOption(json('the backups'))
+    .addHelpText('after', examples('skerry state list cn-prod'))
+    .action(async (name: string, options: { json?: true }) =>
+      exit(await (await import('./commands/state.ts')).stateList(name, options)),
+    );
+  state
+    .command('backup')
+    .description('put the state aside as it is now; `up` does so by itself')
+    .argument(...stack)
+    .addHelpText('after', examples('skerry state backup cn-prod'))
+    .action(async (name: string) => exit(await (await import('./commands/state.ts')).stateBackup(name)));
+  state
+    .command('restore')
+    .description('make a backup the state again; nothing in the cloud changes')
+    .argument(...stack)
+    .argument('<taken>', 'time of the backup as `state list` prints it, or its beginning')
+    .addOption(yes())
+    .addHelpText('after', examples('skerry state restore cn-prod 2026-11-21T18'))
+    .action(async (name: string, taken: string, options: { yes?: true }) =>
+      exit(await (await import('./commands/state-restore.ts')).stateRestore(name, taken, options)),
+    );
+  program
+    .command('unlock')
+    .description('remove a lock that a run has left behind; without an id, list the locks')
+    .argument(...stack)
+    .argument('[lock-id]', 'id of the lock, as the refusal of a run names it')
+    .addOption(yes())
+    .addHelpText(
+      'after',
+      examples('skerry unlock cn-prod', 'skerry unlock cn-prod 6033f414-5d0c-4c9e-8a53-3e2a5a1d0c77'),
+    )
+    .action(async (name: string, id: string | undefined, options: { yes?: true }) =>
+      exit(await (await import('./commands/unlock.ts')).unlock(name, id, options)),
+    );
   program
     .command('env')
     .description('print exports with which plain `pulumi` works on a stack')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Credentials } from './s3/credentials.ts';
 import { isMissing, toStoreError } from './s3/failure.ts';
 import { isCreatedBy, putObject } from './s3/put.ts';
 import { S3Reader } from './s3/reader.ts';
@@ -22,8 +23,9 @@ import type {
 export class S3Store extends S3Reader implements ObjectStore {
   readonly #requests: S3Requests;
 
-  constructor(config: StoreConfig) {
-    const requests = new S3Requests(config);
+  /** @param provide credentials from elsewhere than the configuration says */
+  constructor(config: StoreConfig, provide?: () => Promise<Credentials>) {
+    const requests = new S3Requests(config, undefined, provide);
     super(requests);
     this.#requests = requests;
   }

@@ -6,6 +6,8 @@ export interface StoreConfig {
   bucket: string;
   /** JSON: `{"accessKeyId": "…", "secretAccessKey": "…"}`; absent: the platform's instance identity. */
   credentialsFile?: string;
+  /** The bucket is named in the path even where the endpoint has a name that could take it as a subdomain. */
+  pathStyle?: boolean;
 }
 
 /** @throws for a dialect that only the compiler would have refused: configurations come from files, too */

@@ -3,6 +3,8 @@ import { operate } from '../engine/engine.ts';
 import { createMissingStack, prepareBackend } from '../engine/prepare.ts';
 import { silentBuckets } from '../local/silent-buckets.ts';
 import { note, printJson } from '../output/note.ts';
+import { backendOf } from '../state/backend-of.ts';
+import { warnOfLonelyState } from '../state/require-shared.ts';
 import { requireSamePlace } from '../stack/require-same-place.ts';
 import { openEngine, openStack, type Stack } from '../stack/open.ts';
 
@@ -12,6 +14,8 @@ export async function preview(name: string, options: { json?: true }): Promise<n
   const plan = await checkBefore(stack, { ports: false });
   if (!plan) return 1;
   requireSamePlace(stack, plan);
+  const warning = warnOfLonelyState(stack, plan, await backendOf(process.env));
+  if (warning !== undefined) note(warning);
   const { engine } = await openEngine(stack, note);
   if (stack.local) await prepareBackend(engine, stack.stateFolder, note);
   const flags = stack.local && (await canRead(stack)) ? ['--refresh'] : [];

@@ -8,6 +8,9 @@ import { composerLines } from '../mirror/composer-lines.ts';
 import { waitForFirstSync } from '../mirror/wait.ts';
 import { note, printJson } from '../output/note.ts';
 import { confirm, requirePerson } from '../output/question.ts';
+import { backendOf } from '../state/backend-of.ts';
+import { backupBefore } from '../state/backup-before.ts';
+import { requireSharedState } from '../state/require-shared.ts';
 import { requireSamePlace } from '../stack/require-same-place.ts';
 import { openEngine, openStack, type Stack } from '../stack/open.ts';
 import { endpointsOf, type Endpoints } from '../stack/endpoints.ts';
@@ -27,6 +30,7 @@ export async function up(name: string, options: UpOptions): Promise<number> {
   const plan = await checkBefore(stack, { ports: stack.local });
   if (!plan) return 1;
   requireSamePlace(stack, plan);
+  requireSharedState(stack, plan, await backendOf(process.env));
   if (!options.yes) requirePerson();
 
   const up = await withStackLock(stack, 'skerry up', () => bringUp(stack, parallel, options));
@@ -59,6 +63,8 @@ async function bringUp(stack: Stack, parallel: string[], options: UpOptions): Pr
     await prepareBackend(engine, stack.stateFolder, note);
     await bootParts(stack.stateFolder, note);
     read = await settlePending(engine, stack.stateFolder, note);
+  } else {
+    await backupBefore(stack, engine.env);
   }
   // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
   const flags = [...(stack.local && !read ? ['--refresh'] : []), ...parallel];

@@ -21,7 +21,10 @@ export function describeRun({ pid, username, hostname, timestamp, command }: Run
  * The refusal of a run beside another one.
  *
  * @param who as {@link describeRun} tells it; where nobody knows, that its lock is held
+ * @param lock id of a lock that a killed run would leave behind; absent where such a one is removed by itself
  */
-export function anotherRun(stack: string, who = 'its lock is held'): Failure {
-  return refused(`another run works on ${stack}: ${who}`, 'wait until it has ended');
+export function anotherRun(stack: string, who = 'its lock is held', lock?: string): Failure {
+  const wait = 'wait until it has ended';
+  const fix = lock === undefined ? wait : `${wait}; if it is gone for sure: skerry unlock ${stack} ${lock}`;
+  return refused(`another run works on ${stack}: ${who}`, fix);
 }

@@ -1,3 +1,5 @@
+import { lockId } from '../state/locks.ts';
+
 /** The engine's complaint without its prefixes and its warnings about itself. */
 export function complaintOf(stderr: string): string {
   return stderr
@@ -8,9 +10,18 @@ export function complaintOf(stderr: string): string {
     .trim();
 }
 
-/** Who has the lock that the engine was refused: `lin@here (pid 4711) since 2026-11-22T07:17:13Z`. */
-export function lockHolder(stderr: string): string | undefined {
+/** The lock that the engine was refused. */
+export interface RefusedBy {
+  /** `lin@here (pid 4711) since 2026-11-22T07:17:13Z` */
+  who: string;
+  /** Absent where the engine doesn't name the lock. */
+  id?: string;
+}
+
+/** `undefined`: the engine complains of something else. */
+export function lockHolder(stderr: string): RefusedBy | undefined {
   if (!stderr.includes('the stack is currently locked')) return undefined;
-  const [, who, since] = /created by (\S+ \(pid \d+\)) at (\S+)/.exec(stderr) ?? [];
-  return who === undefined || since === undefined ? 'its lock is held' : `${who} since ${since}`;
+  const [, path, who, since] = /(\S+): created by (\S+ \(pid \d+\)) at (\S+)/.exec(stderr) ?? [];
+  if (path === undefined || who === undefined || since === undefined) return { who: 'its lock is held' };
+  return { who: `${who} since ${since}`, id: lockId(path) };
 }

@@ -119,7 +119,7 @@ function engineFailure(run: EngineRun, { stack }: Engine): Failure {
   if (run.signal) return cannotRun(`the engine was ended by ${run.signal}`);
   // Another run has taken the lock between our look and the engine's.
   const holder = lockHolder(run.stderr);
-  if (holder !== undefined) return anotherRun(stack, holder);
+  if (holder) return anotherRun(stack, holder.who, holder.id);
   const complaint = complaintOf(run.stderr) || run.stdout.trim();
   return cannotRun(
     `the engine ended with status ${run.exitCode} on ${stack}${complaint === '' ? '' : `:\n${complaint}`}`,

@@ -53,7 +53,7 @@ export function localEnvironment(
  * URL of a backend in a folder. Its bucket library would keep attributes beside each file, in files that it writes in
  * place: one that a kill leaves torn makes the file beside it unreadable.
  */
-function fileBackend(folder: string): string {
+export function fileBackend(folder: string): string {
   return `${pathToFileURL(folder).href}?metadata=skip`;
 }
 

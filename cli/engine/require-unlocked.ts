@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { refused, type Failure } from '../failure.ts';
 import { anotherRun, describeRun } from './another-run.ts';
 import { clearStaleLocks, readLocks, type ClearedLocks } from './lock-files.ts';
+import { lockId } from '../state/locks.ts';
 import { readLockOwner } from './lock-owner.ts';
 
 const pollMs = 100;
@@ -35,6 +36,6 @@ function lockedBy(stack: string, { lock, kind, path }: ClearedLocks['kept'][numb
   if (kind === 'held') return anotherRun(stack, describeRun(lock));
   return refused(
     `${stack} is locked by ${describeRun(lock)}: another machine, which can't be asked from here`,
-    `if nothing runs there, rm ${path}`,
+    `if nothing runs there: skerry unlock ${stack} ${lockId(path)}`,
   );
 }

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { hasRecords } from '../../providers/local/parts/record.ts';
-import { readIfExists, writeAtomic } from '../../providers/local/state/files.ts';
+import { writeAtomic } from '../../providers/local/state/files.ts';
 import { enginePath, nodePath, pulumiHome } from '../../setup/paths.ts';
 import { requireYaml } from '../check/require-yaml.ts';
-import { currentBackend, missingForCloud } from '../engine/cloud.ts';
+import { missingForCloud } from '../engine/cloud.ts';
 import type { Engine } from '../engine/engine.ts';
 import {
   applyEnvironment,
@@ -20,6 +19,7 @@ import {
 import { makeSalt } from '../engine/salt.ts';
 import { asCannotRun, cannotRun, refused } from '../failure.ts';
 import { appendSalt, readSalt, readTopLevel } from '../secret/line.ts';
+import { backendOf } from '../state/backend-of.ts';
 import { editFile } from './edit-file.ts';
 import { isLocal, platformsOf } from './platforms.ts';
 import { Project } from './project.ts';
@@ -133,11 +133,6 @@ async function requireCloud(stack: Stack, env: NodeJS.ProcessEnv): Promise<void>
   throw cannotRun(
     [`${stack.name} needs from your environment:`, ...missing.map((text) => `  ${text}`)].join('\n'),
   );
-}
-
-async function backendOf(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const home = env['PULUMI_HOME'] ?? join(homedir(), '.pulumi');
-  return env['PULUMI_BACKEND_URL'] || currentBackend(await readIfExists(join(home, 'credentials.json')));
 }
 
 /**

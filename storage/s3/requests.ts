@@ -54,18 +54,24 @@ export class S3Requests {
   readonly #credentials: CredentialCache;
   readonly #clock = new StoreClock();
 
-  constructor(config: StoreConfig, deadlines: Readonly<Deadlines> = DEADLINES) {
+  /** @param provide credentials from elsewhere than the configuration says */
+  constructor(
+    config: StoreConfig,
+    deadlines: Readonly<Deadlines> = DEADLINES,
+    provide?: () => Promise<Credentials>,
+  ) {
     this.#config = config;
     const endpoint = new URL(config.endpoint);
     // A certificate for subdomains covers one label: a bucket with dots would not match it.
-    const inPath = needsPathStyle(config.endpoint) || config.bucket.includes('.');
+    const inPath =
+      config.pathStyle === true || needsPathStyle(config.endpoint) || config.bucket.includes('.');
     if (!inPath) endpoint.hostname = `${config.bucket}.${endpoint.hostname}`;
     this.#endpoint = endpoint;
     this.#path = endpoint.pathname.replace(/\/*$/, '/') + (inPath ? `${config.bucket}/` : '');
     this.#exchange = new Exchange(endpoint, deadlines);
     const { credentialsFile: file } = config;
     this.#credentials = new CredentialCache(
-      file === undefined ? instanceCredentials : () => readCredentials(file),
+      provide ?? (file === undefined ? instanceCredentials : () => readCredentials(file)),
     );
   }
 

@@ -27,15 +27,20 @@ async function printed(...args: string[]): Promise<{ text: string; exitCode: num
 }
 
 describe('help', () => {
-  const commands = ['up', 'preview', 'down', 'status', 'check', 'render', 'logs', 'env'];
+  const commands = ['up', 'preview', 'down', 'status', 'check', 'render', 'logs', 'unlock', 'env'];
   it.each([['help', ['--help']], ...commands.map((name) => [`help-${name}`, [name, '--help']])])(
     'reads as recorded: %s',
     async (name, args) => {
       expect(await printed(...args)).toEqual({ text: golden(name as string), exitCode: 0 });
     },
   );
-  it('reads as recorded: secret set', async () => {
-    expect((await printed('secret', 'set', '--help')).text).toBe(golden('help-secret-set'));
+  it.each([
+    ['secret', 'set'],
+    ['state', 'list'],
+    ['state', 'backup'],
+    ['state', 'restore'],
+  ])('reads as recorded: %s %s', async (group, command) => {
+    expect((await printed(group, command, '--help')).text).toBe(golden(`help-${group}-${command}`));
   });
 });
 

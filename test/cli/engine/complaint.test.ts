@@ -13,7 +13,12 @@ it('tells what the engine complains of, without its prefixes', () => {
 });
 
 it('tells who holds the lock that the engine met', () => {
-  expect(lockHolder(locked)).toBe('lin@here (pid 4711) since 2026-11-22T07:17:13Z');
-  expect(lockHolder('error: the stack is currently locked by 2 lock(s)')).toBe('its lock is held');
+  expect(lockHolder(locked)).toEqual({
+    who: 'lin@here (pid 4711) since 2026-11-22T07:17:13Z',
+    id: '6033f414',
+  });
+  expect(lockHolder('error: the stack is currently locked by 2 lock(s)')).toEqual({
+    who: 'its lock is held',
+  });
   expect(lockHolder("error: no stack named 'x' found")).toBeUndefined();
 });
