@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Graph, changes } from '../support/engine/graph.ts';
+import { Graph, changes, nameOf } from '../support/engine/graph.ts';
 import { TestProject } from '../support/engine/project.ts';
 
 const project = new TestProject('cn-prod');
@@ -23,13 +23,13 @@ test('the preview shows all that the update creates', () => {
 
 test('the site becomes these resources', () => {
   expect(created.counts()).toEqual({
-    'alicloud:cdn/domainConfig:DomainConfig': 9,
+    'alicloud:cdn/domainConfig:DomainConfig': 14,
     'alicloud:cdn/domainNew:DomainNew': 2,
     'alicloud:cms/namespace:Namespace': 1,
     'alicloud:ecs/eipAddress:EipAddress': 1,
     'alicloud:ecs/eipAssociation:EipAssociation': 1,
     'alicloud:ecs/securityGroup:SecurityGroup': 5,
-    'alicloud:ecs/securityGroupRule:SecurityGroupRule': 11,
+    'alicloud:ecs/securityGroupRule:SecurityGroupRule': 8,
     'alicloud:ess/lifecycleHook:LifecycleHook': 4,
     'alicloud:ess/scalingConfiguration:ScalingConfiguration': 4,
     'alicloud:ess/scalingGroup:ScalingGroup': 4,
@@ -56,8 +56,8 @@ test('the site becomes these resources', () => {
     'alicloud:vpc/natGateway:NatGateway': 1,
     'alicloud:vpc/network:Network': 3,
     'alicloud:vpc/snatEntry:SnatEntry': 2,
-    'alicloud:vpc/switch:Switch': 7,
-    'pulumi:providers:alicloud': 3,
+    'alicloud:vpc/switch:Switch': 10,
+    'pulumi:providers:alicloud': 4,
     'random:index/randomPassword:RandomPassword': 2,
   });
 });
@@ -78,17 +78,21 @@ describe('accounts and regions', () => {
     expect(strays).toEqual([]);
   });
 
-  test('networks lie where the site says, one vSwitch a zone', () => {
+  test('networks lie where the site says, a vSwitch a zone, and one of what must not lose its zone', () => {
     const cidrs = Object.entries(created.inputsOf('alicloud:vpc/network:Network'));
     expect(Object.fromEntries(cidrs.map(([name, inputs]) => [name, inputs['cidrBlock']]))).toEqual({
       'cn-hongkong/network': '10.16.0.0/16',
       'cn-hangzhou/network': '10.17.0.0/16',
       'cn-beijing/network': '10.18.0.0/16',
     });
-    const zones = Object.values(created.inputsOf('alicloud:vpc/switch:Switch')).map(
-      (inputs) => inputs['zoneId'],
-    );
-    expect(zones.sort()).toEqual([
+    const switches = Object.entries(created.inputsOf('alicloud:vpc/switch:Switch'));
+    const zonesOf = (core: boolean) =>
+      switches
+        .filter(([name]) => name.endsWith('/core') === core)
+        .map(([, inputs]) => inputs['zoneId'])
+        .sort();
+    expect(zonesOf(true)).toEqual(['cn-beijing-k', 'cn-hangzhou-i', 'cn-hongkong-b']);
+    expect(zonesOf(false)).toEqual([
       'cn-beijing-k',
       'cn-beijing-l',
       'cn-hangzhou-i',
@@ -128,7 +132,10 @@ describe('scaling groups', () => {
       for (const resource of belonging) expect(before).toContain(resource);
       const types = new Set([...before].map((resource) => resource.type));
       expect(types).toContain('alicloud:ram/rolePolicyAttachment:RolePolicyAttachment');
-      expect(types).toContain('alicloud:ecs/securityGroupRule:SecurityGroupRule');
+      // The sync stands behind no balancer, and answers nobody.
+      expect(types.has('alicloud:ecs/securityGroupRule:SecurityGroupRule')).toBe(
+        nameOf(configuration) !== 'cn-hongkong/mirror-sync',
+      );
     }
   });
 
@@ -253,7 +260,7 @@ describe('data', () => {
   test('Redis is reached by its own network alone, with a password that is secret in the state', () => {
     const redis = created.inputs('alicloud:kvstore/instance:Instance', 'cn-hangzhou/redis');
     expect(redis).toMatchObject({
-      instanceClass: 'redis.master.stand.default',
+      instanceClass: 'redis.shard.large.ce',
       securityIps: ['10.17.0.0/16'],
       password: expect.objectContaining({ ciphertext: expect.any(String) as string }) as object,
     });

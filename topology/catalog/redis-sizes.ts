@@ -4,20 +4,27 @@ import type { Table } from './table.ts';
 /** Usable GiB, and what the cloud calls an instance of that size; ascending. */
 export type RedisSize = readonly [gib: number, name: string];
 
-/** Sizes of Redis. Alibaba Cloud: the standard architecture, a primary and a replica. AWS: node types. */
+/**
+ * Sizes of Redis. Alibaba Cloud: cloud-native, standard architecture, a primary and a replica: the classes that are
+ * offered with version 7.0, unlike the classic `redis.master.*`. AWS: node types.
+ */
 export const redisSizes: Table<Record<Exclude<Platform, 'local'>, readonly RedisSize[]>> = {
   subject: 'sizes of Redis',
-  date: '2025-03-01',
+  date: '2026-11-22',
   source:
-    "the products' lists of instance classes (Tair and Redis OSS-compatible) and node types (ElastiCache)",
+    'https://www.alibabacloud.com/help/en/redis/product-overview/instance-types-of-cloud-native-community-edition-instances; ' +
+    'ElastiCache: the list of node types',
   rows: {
     alicloud: [
-      [1, 'redis.master.small.default'],
-      [2, 'redis.master.mid.default'],
-      [4, 'redis.master.stand.default'],
-      [8, 'redis.master.large.default'],
-      [16, 'redis.master.2xlarge.default'],
-      [32, 'redis.master.4xlarge.default'],
+      [0.25, 'redis.shard.micro.ce'],
+      [1, 'redis.shard.small.2.ce'],
+      [2, 'redis.shard.mid.2.ce'],
+      [4, 'redis.shard.large.ce'],
+      [8, 'redis.shard.xlarge.ce'],
+      [16, 'redis.shard.2xlarge.ce'],
+      [24, 'redis.shard.3xlarge.ce'],
+      [32, 'redis.shard.4xlarge.ce'],
+      [64, 'redis.shard.8xlarge.ce'],
     ],
     aws: [
       [0.5, 'cache.t4g.micro'],

@@ -23,6 +23,13 @@ export function layOutSubnets(
   }));
 }
 
+/** The last of a network's slots, which no zone's letter leads to. */
+export function lastSlot(network: string): string {
+  const { base, prefix } = knownCidr(network);
+  const subnet = prefix + SLOT_BITS;
+  return formatCidr({ base: base + sizeOf(prefix) - sizeOf(subnet), prefix: subnet });
+}
+
 function slotOf(zone: string): number {
   const slot = zone.charCodeAt(zone.length - 1) - 'a'.charCodeAt(0);
   if (slot < 0 || slot > 25)

@@ -1,14 +1,15 @@
 import type { DomainNewArgs } from '@pulumi/alicloud/cdn/domainNew.js';
 import type { CdnNode, Plan } from '../../../topology/plan/plan.ts';
+import { PlanError } from '../../plan-error.ts';
 import type { EdgeOrigin } from '../../platform.ts';
 import { siteTags } from '../../tags.ts';
 import { certificate } from './certificate.ts';
-import { PlanError } from '../../plan-error.ts';
 
-/** Alibaba's numbers for the primary origin and for the one that steps in. */
+/** Alibaba's numbers for the primary origin and for those that step in. */
 const PRIORITY = { primary: 20, fallback: 30 } as const;
 
-const DAY_SECONDS = 86_400;
+/** From this port alone an edge fetches by TLS; from any other it fetches in plain text. */
+const TLS_PORT = 443;
 
 export function edgeHostname(node: CdnNode): string {
   if (node.hostname === undefined) {
@@ -17,17 +18,22 @@ export function edgeHostname(node: CdnNode): string {
   return node.hostname;
 }
 
-export function domainArgs(plan: Plan, node: CdnNode, origins: EdgeOrigin[]): DomainNewArgs {
-  const tls = certificate(plan);
+/** By which protocol clients reach the edges: without a certificate there is no TLS to send them to. */
+export function edgeProtocol(plan: Plan): 'http' | 'https' {
+  return certificate(plan, 'edge') ? 'https' : 'http';
+}
+
+export function domainArgs(plan: Plan, node: CdnNode, origins: readonly EdgeOrigin[]): DomainNewArgs {
+  const tls = certificate(plan, 'edge');
   return {
     domainName: edgeHostname(node),
     cdnType: 'web',
     // Nodes on the mainland serve only domains with an ICP number.
     scope: plan.domain?.icp === undefined ? 'overseas' : 'global',
     sources: origins.map((origin, index) => ({
-      type: origin.kind === 'bucket' ? 'oss' : 'ipaddr',
+      type: sourceType(plan, node, origin),
       content: origin.host,
-      port: origin.port,
+      port: sourcePort(node, origin),
       priority: index === 0 ? PRIORITY.primary : PRIORITY.fallback,
       weight: 10,
     })),
@@ -43,53 +49,24 @@ export function domainArgs(plan: Plan, node: CdnNode, origins: EdgeOrigin[]): Do
   };
 }
 
-/** A function of the edge, by Alibaba's own names, and what tells two of the same name apart. */
-export interface EdgeFunction {
-  key: string;
-  functionName: string;
-  functionArgs: { argName: string; argValue: string }[];
-}
-
-export function edgeFunctions(node: CdnNode): EdgeFunction[] {
-  const common = [
-    edgeFunction('https', 'https_force', { enable: 'on', https_rewrite: '308' }),
-    edgeFunction('range', 'range', { enable: 'on' }),
-  ];
-  if (node.name === 'mirrors') {
-    return [...common, ttl('root', '/', 60)];
+/** A classic balancer has an address, a network balancer and whatever lies in another cloud a name. */
+function sourceType(plan: Plan, node: CdnNode, { id, kind }: EdgeOrigin): 'oss' | 'ipaddr' | 'domain' {
+  const region = plan.regions.find(({ name }) => id.startsWith(`${name}/`));
+  if (kind === 'bucket') {
+    if (region?.platform === 'alicloud') return 'oss';
+    throw new PlanError(
+      `${node.id}: Alibaba's edge signs its requests to OSS alone, and ${id} lies elsewhere`,
+    );
   }
-  return [
-    ...common,
-    edgeFunction('private-bucket', 'l2_oss_key', { private_oss_auth: 'on' }),
-    // Bucket keys mark their last segment: /composer/p2/a/b.json lies at public/composer/p2/a/=b.json.
-    edgeFunction('bucket-keys', 'back_to_origin_url_rewrite', {
-      source_url: '^/(.*/)?([^/]+)$',
-      target_url: '/public/$1=$2',
-      flag: 'break',
-    }),
-    ttl('metadata', '/composer/p2/', 60),
-    ttl('dists', '/composer/dists/', 365 * DAY_SECONDS),
-  ];
+  const balancer = region?.loadBalancers.find((candidate) => candidate.id === id);
+  return region?.platform === 'alicloud' && balancer?.type === 'clb' ? 'ipaddr' : 'domain';
 }
 
-/**
- * Objects and answers say themselves how long they last (a dist that its upstream may replace: seconds); this is for
- * those that don't. Without the last argument the rule would go before the origin's word
- * (https://www.alibabacloud.com/help/doc-detail/40080.htm).
- */
-function ttl(key: string, path: string, seconds: number): EdgeFunction {
-  return edgeFunction(`ttl-${key}`, 'path_based_ttl_set', {
-    path,
-    ttl: String(seconds),
-    weight: '50',
-    swift_origin_cache_high: 'on',
-  });
-}
-
-function edgeFunction(key: string, functionName: string, args: Record<string, string>): EdgeFunction {
-  return {
-    key,
-    functionName,
-    functionArgs: Object.entries(args).map(([argName, argValue]) => ({ argName, argValue })),
-  };
+function sourcePort(node: CdnNode, { id, protocol, port }: EdgeOrigin) {
+  const fits = protocol === 'https' ? port === TLS_PORT : port !== TLS_PORT;
+  if (typeof port !== 'number' || fits) return port;
+  throw new PlanError(
+    `${node.id}: Alibaba's edge fetches by https from port ${TLS_PORT} and by http from any other; ` +
+      `${id} listens for ${protocol} on ${port}`,
+  );
 }

@@ -2,11 +2,15 @@ import type { Input } from '@pulumi/pulumi';
 import type { AclArgs } from '@pulumi/alicloud/slb/acl.js';
 import type { ApplicationLoadBalancerArgs } from '@pulumi/alicloud/slb/applicationLoadBalancer.js';
 import type { ListenerArgs } from '@pulumi/alicloud/slb/listener.js';
+import type { ServerCertificateArgs } from '@pulumi/alicloud/slb/serverCertificate.js';
 import type { Listener, LoadBalancerNode, NetworkNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { HEALTH_PATH, WORKLOAD_PORT, targetPort } from '../../ports.ts';
+import { PlanError } from '../../plan-error.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
+import { certificate } from './certificate.ts';
+import { accountType } from './provider-args.ts';
 
 const NAME_MAX = 80;
 
@@ -38,20 +42,26 @@ export function aclArgs(plan: Plan, node: LoadBalancerNode): AclArgs {
   };
 }
 
-export function clbListenerArgs(
-  listener: Listener,
-  loadBalancerId: Input<string>,
-  serverGroupId: Input<string>,
-  denyAclId: Input<string> | undefined,
-): ListenerArgs {
+/** What a listener is bound to. */
+export interface ListenerGround {
+  loadBalancerId: Input<string>;
+  serverGroupId: Input<string>;
+  /** Black list; absent where nothing is denied. */
+  denyAclId?: Input<string>;
+  /** Of a listener at which TLS ends. */
+  certificateId?: Input<string>;
+}
+
+/** Layer 4, but for `https`: a classic balancer ends TLS at layer 7 alone. */
+export function clbListenerArgs(listener: Listener, ground: ListenerGround): ListenerArgs {
+  const { loadBalancerId, serverGroupId, denyAclId, certificateId } = ground;
   return {
     loadBalancerId,
     serverGroupId,
-    protocol: 'tcp',
     frontendPort: listener.port,
     bandwidth: -1,
     scheduler: 'wrr',
-    healthCheckType: 'http',
+    ...(certificateId === undefined ? LAYER_4 : { ...LAYER_7_TLS, serverCertificateId: certificateId }),
     healthCheckUri: HEALTH_PATH,
     healthCheckConnectPort: WORKLOAD_PORT,
     healthCheckHttpCode: 'http_2xx',
@@ -60,6 +70,42 @@ export function clbListenerArgs(
     healthyThreshold: 2,
     unhealthyThreshold: 3,
     ...(denyAclId !== undefined && { aclStatus: 'on', aclType: 'black', aclId: denyAclId }),
+  };
+}
+
+const LAYER_4 = { protocol: 'tcp', establishedTimeout: 900, healthCheckType: 'http' } as const;
+
+/** Timeouts in seconds: the longest that the service has, for clones of large repositories. */
+const LAYER_7_TLS = {
+  protocol: 'https',
+  healthCheck: 'on',
+  stickySession: 'off',
+  enableHttp2: 'on',
+  tlsCipherPolicy: 'tls_cipher_policy_1_2',
+  idleTimeout: 60,
+  requestTimeout: 180,
+  xForwardedFor: { retriveClientIp: true, retriveSlbProto: true },
+} as const;
+
+/**
+ * The certificate as classic balancers know it: a copy in their region of that in the certificate service.
+ *
+ * @throws PlanError on an international account, where the service hands none out
+ */
+export function clbCertificateArgs(plan: Plan, node: LoadBalancerNode): ServerCertificateArgs {
+  const tls = certificate(plan, node.region);
+  if (!tls) throw new PlanError(`${node.id}: an https listener needs skerry:site.domain.certificate`);
+  if (accountType(plan) !== 'domestic') {
+    throw new PlanError(
+      `${node.id}: classic balancers of an international account take no certificate of the certificate service; ` +
+        'use type: nlb for its https listener',
+    );
+  }
+  return {
+    name: cloudName(plan.stack, node.id, NAME_MAX),
+    alicloudCertificateId: tls.id,
+    alicloudCertificateRegionId: tls.region,
+    tags: siteTags(plan, node.region),
   };
 }
 

@@ -2,10 +2,19 @@ import { Acl } from '@pulumi/alicloud/slb/acl.js';
 import { AclEntryAttachment } from '@pulumi/alicloud/slb/aclEntryAttachment.js';
 import { ApplicationLoadBalancer } from '@pulumi/alicloud/slb/applicationLoadBalancer.js';
 import { Listener } from '@pulumi/alicloud/slb/listener.js';
+import { ServerCertificate } from '@pulumi/alicloud/slb/serverCertificate.js';
 import { ServerGroup } from '@pulumi/alicloud/slb/serverGroup.js';
 import type { ComponentResource } from '@pulumi/pulumi';
 import type { LoadBalancerNode } from '../../../topology/plan/plan.ts';
-import { aclArgs, clbArgs, clbBackend, clbListenerArgs, clbServerGroupName } from './clb-args.ts';
+import { siteTags } from '../../tags.ts';
+import {
+  aclArgs,
+  clbArgs,
+  clbBackend,
+  clbCertificateArgs,
+  clbListenerArgs,
+  clbServerGroupName,
+} from './clb-args.ts';
 import { balancerOrigin } from '../../balancer-origin.ts';
 import { type AlicloudContext, within } from './context.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
@@ -26,16 +35,28 @@ export function createClb(
     within(context, parent, { ignoreChanges: ['masterZoneId', 'slaveZoneId'] }),
   );
   const deny = denyList(context, node, parent);
+  const tls = node.listeners.some(({ protocol }) => protocol === 'https')
+    ? new ServerCertificate(node.id, clbCertificateArgs(plan, node), options)
+    : undefined;
   const listeners = node.listeners.map((listener) => {
     const name = `${node.id}/${listener.protocol}`;
     const servers = new ServerGroup(
       name,
-      { loadBalancerId: balancer.id, name: clbServerGroupName(plan, node, listener) },
+      {
+        loadBalancerId: balancer.id,
+        name: clbServerGroupName(plan, node, listener),
+        tags: siteTags(plan, node.region),
+      },
       options,
     );
     const front = new Listener(
       name,
-      clbListenerArgs(listener, balancer.id, servers.id, deny?.acl.id),
+      clbListenerArgs(listener, {
+        loadBalancerId: balancer.id,
+        serverGroupId: servers.id,
+        ...(deny && { denyAclId: deny.acl.id }),
+        ...(tls && listener.protocol === 'https' && { certificateId: tls.id }),
+      }),
       within(context, parent, deny ? { dependsOn: deny.entries } : {}),
     );
     return { front, backend: clbBackend(listener, servers.id) };

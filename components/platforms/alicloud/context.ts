@@ -7,6 +7,8 @@ export interface AlicloudContext {
   plan: Plan;
   region: RegionPlan;
   provider: Provider;
+  /** The region's component: parent of what several of its parts share, so that it outlives each of them. */
+  component: ComponentResource;
 }
 
 /** Options of a resource of this region, below its component. */

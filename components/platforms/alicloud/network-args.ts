@@ -5,6 +5,7 @@ import type { SwitchArgs } from '@pulumi/alicloud/vpc/switch.js';
 import type { EipAddressArgs } from '@pulumi/alicloud/ecs/eipAddress.js';
 import type { NetworkNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
+import { lastSlot } from '../../../topology/plan/subnets.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
 import { PlanError } from '../../plan-error.ts';
@@ -30,6 +31,20 @@ export function vswitchArgs(
     vswitchName: cloudName(plan.stack, `${node.id}/${subnet.zone}`, NAME_MAX),
     zoneId: subnet.zone,
     cidrBlock: known(subnet.cidr, node),
+    tags: siteTags(plan, node.region),
+  };
+}
+
+/**
+ * The vSwitch of what can't move to another zone: NAT gateway and Redis. It is none of the zones' own, so that taking
+ * a zone out of the site (the first one, too) takes nothing away from under them.
+ */
+export function coreSwitchArgs(plan: Plan, node: NetworkNode, vpcId: Input<string>): SwitchArgs {
+  return {
+    vpcId,
+    vswitchName: cloudName(plan.stack, `${node.id}/core`, NAME_MAX),
+    zoneId: node.subnets[0]?.zone ?? '',
+    cidrBlock: lastSlot(known(node.cidr, node)),
     tags: siteTags(plan, node.region),
   };
 }

@@ -8,12 +8,14 @@ import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import type { NetworkNode } from '../../../topology/plan/plan.ts';
 import { needsEgress } from '../../egress.ts';
 import { type AlicloudContext, within } from './context.ts';
-import { eipArgs, natGatewayArgs, vpcArgs, vswitchArgs } from './network-args.ts';
+import { coreSwitchArgs, eipArgs, natGatewayArgs, vpcArgs, vswitchArgs } from './network-args.ts';
 
 export interface AlicloudNetwork {
   node: NetworkNode;
   vpc: Network;
   vswitches: { zone: string; vswitch: Switch }[];
+  /** Where things stand that can't move; its zone is the first that the site had. */
+  core: Switch;
   /** What instances need to reach the internet; empty where none does. */
   egress: Resource[];
 }
@@ -30,33 +32,31 @@ export function createNetwork(
     zone: subnet.zone,
     vswitch: new Switch(`${node.id}/${subnet.zone}`, vswitchArgs(plan, node, subnet, vpc.id), options),
   }));
-  const network = { node, vpc, vswitches, egress: [] };
+  const core = new Switch(
+    `${node.id}/core`,
+    coreSwitchArgs(plan, node, vpc.id),
+    within(context, parent, { ignoreChanges: ['zoneId'] }),
+  );
+  const network = { node, vpc, vswitches, core, egress: [] };
   return needsEgress(region) ? { ...network, egress: createEgress(context, network, parent) } : network;
 }
 
-/** One gateway in the first zone serves all: a sync that loses its way out for a while only falls behind. */
+/** One gateway serves all zones: a sync that loses its way out for a while only falls behind. */
 function createEgress(
   context: AlicloudContext,
   network: AlicloudNetwork,
   parent: ComponentResource,
 ): Resource[] {
-  const { node, vpc, vswitches } = network;
-  const [first] = vswitches;
-  if (!first) return [];
+  const { node, vpc, vswitches, core } = network;
   const options = within(context, parent);
-  const nat = new NatGateway(
-    `${node.id}/nat`,
-    natGatewayArgs(context.plan, node, vpc.id, first.vswitch.id),
-    // The gateway's zone is fixed at creation: another order of zones must not replace it.
-    within(context, parent, { ignoreChanges: ['vswitchId'] }),
-  );
+  const nat = new NatGateway(`${node.id}/nat`, natGatewayArgs(context.plan, node, vpc.id, core.id), options);
   const eip = new EipAddress(`${node.id}/nat`, eipArgs(context.plan, node), options);
   const association = new EipAssociation(
     `${node.id}/nat`,
     { allocationId: eip.id, instanceId: nat.id, instanceType: 'Nat' },
     options,
   );
-  const entries = vswitches.map(
+  return vswitches.map(
     ({ zone, vswitch }) =>
       new SnatEntry(
         `${node.id}/${zone}`,
@@ -64,5 +64,4 @@ function createEgress(
         within(context, parent, { dependsOn: [association] }),
       ),
   );
-  return entries;
 }

@@ -12,8 +12,8 @@ import { PlanError } from '../../plan-error.ts';
 
 const NAME_MAX = 128;
 
-/** The longest that NLB keeps connections of a leaving backend open, in seconds. */
-const DRAIN_MAX_SECONDS = 900;
+/** Seconds for which NLB keeps the connections of a leaving backend open. */
+const DRAIN = { min: 10, max: 900 } as const;
 
 export function nlbArgs(
   plan: Plan,
@@ -51,7 +51,7 @@ export function nlbServerGroupArgs(
     protocol: 'TCP',
     scheduler: 'Wrr',
     connectionDrainEnabled: group.drainSeconds > 0,
-    connectionDrainTimeout: Math.min(group.drainSeconds, DRAIN_MAX_SECONDS),
+    connectionDrainTimeout: Math.min(Math.max(group.drainSeconds, DRAIN.min), DRAIN.max),
     // Backends see the balancer's address, so that their security group need not be open to the world.
     preserveClientIpEnabled: false,
     healthCheck: {

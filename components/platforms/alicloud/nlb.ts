@@ -38,7 +38,7 @@ export function createNlb(
     );
     const front = new Listener(
       name,
-      nlbListenerArgs(plan, node, listener, balancer.id, servers.id, certificate(plan)),
+      nlbListenerArgs(plan, node, listener, balancer.id, servers.id, certificate(plan, node.region)),
       options,
     );
     const { protocol } = listener;

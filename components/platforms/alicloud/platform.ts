@@ -1,19 +1,17 @@
-import { DomainConfig } from '@pulumi/alicloud/cdn/domainConfig.js';
-import { DomainNew } from '@pulumi/alicloud/cdn/domainNew.js';
 import { Provider } from '@pulumi/alicloud/provider.js';
-import { type ComponentResource, interpolate } from '@pulumi/pulumi';
+import type { ComponentResource } from '@pulumi/pulumi';
 import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
 import type { AlicloudBucket } from './bucket.ts';
-import { domainArgs, edgeFunctions, edgeHostname } from './cdn-args.ts';
-import { providerArgs } from './provider-args.ts';
+import { createEdge } from './cdn.ts';
+import { homeRegion, providerArgs } from './provider-args.ts';
 import { AlicloudRegion } from './region.ts';
 
-/** Alibaba Cloud: one provider a region, all of the site's account. */
+/** Alibaba Cloud: one provider a region, and one for what lies in none, all of the site's account. */
 class AlicloudPlatform implements PlatformBuilder {
   readonly #plan: Plan;
-  readonly #providers = new Map<string, Provider>();
   readonly #buckets = new Map<string, AlicloudBucket>();
+  #siteProvider: Provider | undefined;
 
   constructor(plan: Plan) {
     this.#plan = plan;
@@ -21,21 +19,20 @@ class AlicloudPlatform implements PlatformBuilder {
 
   region(region: RegionPlan, parent: ComponentResource): AlicloudRegion {
     const provider = new Provider(region.name, providerArgs(this.#plan, region.name), { parent });
-    this.#providers.set(region.name, provider);
-    return new AlicloudRegion({ plan: this.#plan, region, provider }, this.#buckets);
+    return new AlicloudRegion({ plan: this.#plan, region, provider, component: parent }, this.#buckets);
   }
 
-  /** The edge is one for all regions; it is ordered through the provider of its first origin's. */
   cdn(node: CdnNode, origins: EdgeOrigin[], parent: ComponentResource): CdnFacts {
-    const provider = this.#providers.get(node.origins[0]?.split('/')[0] ?? '');
-    if (!provider) throw new Error(`${node.id}: its first origin lies in no region of alicloud`);
-    const options = { parent, provider };
-    const domain = new DomainNew(node.id, domainArgs(this.#plan, node, origins), options);
-    for (const { key, functionName, functionArgs } of edgeFunctions(node)) {
-      const args = { domainName: domain.domainName, functionName, functionArgs };
-      new DomainConfig(`${node.id}/${key}`, args, options);
-    }
-    return { url: interpolate`https://${domain.domainName.apply(() => edgeHostname(node))}` };
+    return createEdge(this.#plan, node, origins, { parent, provider: this.#site() });
+  }
+
+  /**
+   * Of what belongs to no region. Not the provider of the first origin's region, nor below any component: an edge whose
+   * origins change their order, or that is the only one left, would get another provider, and be made anew.
+   */
+  #site(): Provider {
+    this.#siteProvider ??= new Provider('site', providerArgs(this.#plan, homeRegion(this.#plan)));
+    return this.#siteProvider;
   }
 }
 

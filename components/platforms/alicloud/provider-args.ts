@@ -2,11 +2,16 @@ import type { ProviderArgs } from '@pulumi/alicloud/provider.js';
 import type { Plan } from '../../../topology/plan/plan.ts';
 import { accountOf } from '../../lookup.ts';
 
-/** `cn-hangzhou` for accounts of the mainland site, `ap-southeast-1` for the international one's. */
+/** On which of Alibaba's two sites the account lives. */
 export type AccountType = 'domestic' | 'international';
 
 export function accountType(plan: Plan): AccountType {
   return accountOf(plan).type ?? 'international';
+}
+
+/** Where what belongs to no region (edges, certificates) is ordered: it depends on the kind of account alone. */
+export function homeRegion(plan: Plan): string {
+  return accountType(plan) === 'domestic' ? 'cn-hangzhou' : 'ap-southeast-1';
 }
 
 /**

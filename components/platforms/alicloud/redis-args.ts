@@ -1,4 +1,4 @@
-import type { Input } from '@pulumi/pulumi';
+import { type Input, output } from '@pulumi/pulumi';
 import type { InstanceArgs } from '@pulumi/alicloud/kvstore/instance.js';
 import { redisSizeOf } from '../../../topology/catalog/redis-sizes.ts';
 import type { NetworkNode, Plan, RedisNode } from '../../../topology/plan/plan.ts';
@@ -6,6 +6,9 @@ import { cloudName } from '../../names.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
 import { PlanError } from '../../plan-error.ts';
+
+/** What the classes of topology/catalog/redis-sizes.ts are offered with. */
+const ENGINE_VERSION = '7.0';
 
 /** The smallest class that has as much memory; that there is one is for the checks to say. */
 export function instanceClass(node: RedisNode): string {
@@ -18,19 +21,21 @@ export function redisArgs(
   plan: Plan,
   node: RedisNode,
   network: NetworkNode,
-  vswitchId: Input<string>,
+  core: { id: Input<string>; zoneId: Input<string> },
   password: Input<string>,
 ): InstanceArgs {
-  const [primary, secondary] = network.subnets;
+  const zones = network.subnets.map(({ zone }) => zone);
   return {
     dbInstanceName: cloudName(plan.stack, node.id, 80),
     instanceType: 'Redis',
-    engineVersion: '7.0',
+    engineVersion: ENGINE_VERSION,
     instanceClass: instanceClass(node),
     paymentType: 'PostPaid',
-    zoneId: primary?.zone ?? '',
-    ...(secondary && { secondaryZoneId: secondary.zone }),
-    vswitchId,
+    zoneId: core.zoneId,
+    ...(zones.length > 1 && {
+      secondaryZoneId: output(core.zoneId).apply((primary) => zones.find((zone) => zone !== primary) ?? ''),
+    }),
+    vswitchId: core.id,
     securityIps: network.cidr === undefined ? [] : [network.cidr],
     vpcAuthMode: 'Open',
     password,

@@ -15,16 +15,14 @@ export function createRedis(
   network: AlicloudNetwork,
   parent: ComponentResource,
 ): RedisFacts {
-  const [first] = network.vswitches;
-  if (!first) throw new Error(`${node.id}: its network has no zone`);
   const password = new RandomPassword(node.id, passwordArgs(), { parent });
   const redis = new Instance(
     node.id,
-    redisArgs(context.plan, node, network.node, first.vswitch.id, password.result),
-    // Zones are fixed at creation: moving an instance is a deed of its own, not a change of the site's list.
+    redisArgs(context.plan, node, network.node, network.core, password.result),
+    // Moving the replica is a deed of its own, not a change of the site's list of zones.
     within(context, parent, {
       protect: deletionProtection(context.plan.stage),
-      ignoreChanges: ['zoneId', 'secondaryZoneId', 'vswitchId'],
+      ignoreChanges: ['secondaryZoneId'],
     }),
   );
   return { host: redis.connectionDomain, port: redis.port.apply((port) => port ?? 6379) };

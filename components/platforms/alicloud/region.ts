@@ -73,16 +73,19 @@ export class AlicloudRegion implements RegionBuilder {
       if (!balancer) throw new Error(`${node.id}: balancer ${id} is not built yet`);
       return balancer;
     });
-    const ground = { network: this.#built(), balancers, others: this.#metricsFor(node, parent) };
+    const ground = { network: this.#built(), balancers, others: this.#metricsFor(node) };
     return createScalingGroup(this.#context, node, ground, parent);
   }
 
-  /** One namespace a region, made by the first group whose rules look at metrics of our own. */
-  #metricsFor(node: GroupNode, parent: ComponentResource): Resource[] {
+  /** One namespace a region, made where a group's rules look at metrics of our own. */
+  #metricsFor(node: GroupNode): Resource[] {
     if (!usesOwnMetrics([node])) return [];
-    const { plan, region } = this.#context;
-    const args = { namespace: metricNamespace(plan.stack), description: `Skerry, stack ${plan.stack}` };
-    this.#metrics ??= new Namespace(`${region.name}/metrics`, args, within(this.#context, parent));
+    const { plan, region, component } = this.#context;
+    const args = {
+      namespace: metricNamespace(plan.stack, region.name),
+      description: `Skerry, ${plan.stack}/${region.name}`,
+    };
+    this.#metrics ??= new Namespace(`${region.name}/metrics`, args, within(this.#context, component));
     return [this.#metrics];
   }
 

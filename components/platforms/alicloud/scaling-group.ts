@@ -1,14 +1,13 @@
 import { LifecycleHook } from '@pulumi/alicloud/ess/lifecycleHook.js';
 import { ScalingConfiguration } from '@pulumi/alicloud/ess/scalingConfiguration.js';
 import { ScalingGroup } from '@pulumi/alicloud/ess/scalingGroup.js';
-import { ScalingGroupVServerGroups } from '@pulumi/alicloud/ess/scalingGroupVServerGroups.js';
 import { ScalingRule } from '@pulumi/alicloud/ess/scalingRule.js';
 import { ScheduledTask } from '@pulumi/alicloud/ess/scheduledTask.js';
-import { ServerGroupAttachment } from '@pulumi/alicloud/ess/serverGroupAttachment.js';
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import type { GroupNode } from '../../../topology/plan/plan.ts';
 import type { ScalingGroupFacts } from '../../platform.ts';
 import { type AlicloudContext, within } from './context.ts';
+import { attachBalancers } from './group-balancers.ts';
 import { createIdentity } from './identity.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
 import type { AlicloudNetwork } from './network.ts';
@@ -46,7 +45,7 @@ export function createScalingGroup(
     within(context, parent, { ignoreChanges: ignoredChanges(node) }),
   );
   const hook = new LifecycleHook(`${node.id}/drain`, drainHookArgs(node, group.id), options);
-  const attachments = balancers.flatMap((balancer) => attach(context, group, balancer, parent));
+  const attachments = attachBalancers(context, node, group, balancers, parent);
   const nodes = balancers.map((balancer) => balancer.node);
   const guard = createSecurityGroup(context, node.id, network, instanceRules(network.node, nodes), parent);
   new ScalingConfiguration(
@@ -64,35 +63,4 @@ export function createScalingGroup(
     new ScheduledTask(`${node.id}/${key}`, args, options);
   }
   return { groupId: group.id };
-}
-
-function attach(
-  context: AlicloudContext,
-  group: ScalingGroup,
-  { node, attachment, listeners }: AlicloudLoadBalancer,
-  parent: ComponentResource,
-): Resource[] {
-  const options = within(context, parent, { dependsOn: listeners });
-  if (attachment.type === 'clb') {
-    return [
-      new ScalingGroupVServerGroups(
-        node.id,
-        {
-          scalingGroupId: group.id,
-          vserverGroups: [
-            { loadbalancerId: attachment.loadBalancerId, vserverAttributes: attachment.backends },
-          ],
-        },
-        options,
-      ),
-    ];
-  }
-  return attachment.backends.map(
-    ({ protocol, serverGroupId, port }) =>
-      new ServerGroupAttachment(
-        `${node.id}/${protocol}`,
-        { scalingGroupId: group.id, serverGroupId, type: 'NLB', port, weight: 100, forceAttach: true },
-        options,
-      ),
-  );
 }

@@ -3,9 +3,9 @@ import type { ScalingRuleArgs } from '@pulumi/alicloud/ess/scalingRule.js';
 import type { GroupNode, Plan, TrackRule } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 
-/** Where instances report the metrics that the cloud does not know by itself. */
-export function metricNamespace(stack: string): string {
-  return cloudName(stack, 'skerry', 64);
+/** Where a region's instances report the metrics that the cloud does not know by itself; unique in the account. */
+export function metricNamespace(stack: string, region: string): string {
+  return cloudName(stack, region, 64);
 }
 
 /** Whether any rule needs the namespace of own metrics. */
@@ -33,7 +33,7 @@ export function scalingRuleArgs(
 function ownMetric(plan: Plan, node: GroupNode, track: string): Partial<ScalingRuleArgs> {
   return {
     metricType: 'hybrid',
-    hybridMonitorNamespace: metricNamespace(plan.stack),
+    hybridMonitorNamespace: metricNamespace(plan.stack, node.region),
     hybridMetrics: [
       {
         id: 'perInstance',

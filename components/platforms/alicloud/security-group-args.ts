@@ -30,16 +30,20 @@ export function securityGroupArgs(
   };
 }
 
-/** Instances answer balancers and the network's own machines on the ports of their workload, nobody else. */
+/**
+ * Instances answer the balancers in front of them on the ports of their workload, and nobody else. Classic balancers
+ * reach them from a range of the cloud's own, network balancers from addresses in the zones' vSwitches.
+ */
 export function instanceRules(network: NetworkNode, balancers: readonly LoadBalancerNode[]): NamedRule[] {
-  const ports = targetPorts(balancers.flatMap((balancer) => balancer.listeners));
-  const ranges = [
-    { key: 'network', cidr: network.cidr ?? '' },
-    ...(balancers.some((balancer) => balancer.type === 'clb') ? [{ key: 'clb', cidr: CLB_RANGE }] : []),
-  ];
-  return ranges.flatMap(({ key, cidr }) =>
-    ports.map((port) => ({ key: `${key}-${port}`, rule: ingress(cidr, port, 'accept', 10) })),
-  );
+  const rules = balancers.flatMap(({ type, listeners }) => {
+    const source =
+      type === 'clb' ? { key: 'clb', cidr: CLB_RANGE } : { key: 'network', cidr: network.cidr ?? '' };
+    return targetPorts(listeners).map((port) => ({
+      key: `${source.key}-${port}`,
+      rule: ingress(source.cidr, port, 'accept', 10),
+    }));
+  });
+  return [...new Map(rules.map((rule) => [rule.key, rule])).values()];
 }
 
 /** Of a network balancer: what is denied is dropped before anything is allowed. */

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { clbArgs, clbListenerArgs } from '../../../../components/platforms/alicloud/clb-args.ts';
+import {
+  clbArgs,
+  clbCertificateArgs,
+  clbListenerArgs,
+} from '../../../../components/platforms/alicloud/clb-args.ts';
 import { certificate } from '../../../../components/platforms/alicloud/certificate.ts';
 import {
   nlbArgs,
@@ -10,6 +14,7 @@ import {
   balancerRules,
   instanceRules,
 } from '../../../../components/platforms/alicloud/security-group-args.ts';
+import type { Domain, LoadBalancerNode, Plan } from '../../../../topology/plan/plan.ts';
 import { balancerOf, groupOf, planOf, regionOf } from '../../support/plans.ts';
 
 const plan = planOf('cn-prod');
@@ -33,7 +38,7 @@ describe('a network balancer', () => {
   test('ends TLS of https, and hands on ssh as it is', () => {
     const listeners = [https, ssh].map((listener) => {
       if (!listener) throw new Error('the example has two listeners');
-      return nlbListenerArgs(plan, nlb, listener, 'nlb-1', 'sgp-1', certificate(plan));
+      return nlbListenerArgs(plan, nlb, listener, 'nlb-1', 'sgp-1', certificate(plan, nlb.region));
     });
     expect(listeners[0]).toMatchObject({
       listenerPort: 443,
@@ -48,6 +53,8 @@ describe('a network balancer', () => {
     expect(nlbServerGroupArgs(plan, nlb, https, git, 'vpc-1').connectionDrainTimeout).toBe(900);
     const longer = { ...git, drainSeconds: 3600 };
     expect(nlbServerGroupArgs(plan, nlb, https, longer, 'vpc-1').connectionDrainTimeout).toBe(900);
+    const short = { ...git, drainSeconds: 5 };
+    expect(nlbServerGroupArgs(plan, nlb, https, short, 'vpc-1').connectionDrainTimeout).toBe(10);
   });
 
   test('drops what is denied before it allows the rest', () => {
@@ -67,6 +74,8 @@ describe('a network balancer', () => {
 });
 
 describe('a classic balancer', () => {
+  const ground = { loadBalancerId: 'lb-1', serverGroupId: 'rsp-1' };
+
   test('lies in two zones', () => {
     expect(clbArgs(plan, clb, network)).toMatchObject({
       masterZoneId: 'cn-hangzhou-i',
@@ -77,7 +86,7 @@ describe('a classic balancer', () => {
 
   test('asks instances for their health by HTTP, and has a black list only where something is denied', () => {
     const listener = { protocol: 'http', port: 80 } as const;
-    const open = clbListenerArgs(listener, 'lb-1', 'rsp-1', undefined);
+    const open = clbListenerArgs(listener, ground);
     expect(open).toMatchObject({
       protocol: 'tcp',
       frontendPort: 80,
@@ -85,25 +94,74 @@ describe('a classic balancer', () => {
       healthCheckConnectPort: 8080,
     });
     expect(open).not.toHaveProperty('aclId');
-    expect(clbListenerArgs(listener, 'lb-1', 'rsp-1', 'acl-1')).toMatchObject({
+    expect(clbListenerArgs(listener, { ...ground, denyAclId: 'acl-1' })).toMatchObject({
       aclStatus: 'on',
       aclType: 'black',
       aclId: 'acl-1',
     });
   });
+
+  test("ends TLS of https with a copy of the domain's certificate, and knows TLS 1.2 at least", () => {
+    const listener = { protocol: 'https', port: 443 } as const;
+    expect(clbListenerArgs(listener, { ...ground, certificateId: 'cert-1' })).toMatchObject({
+      protocol: 'https',
+      serverCertificateId: 'cert-1',
+      tlsCipherPolicy: 'tls_cipher_policy_1_2',
+    });
+    expect(clbCertificateArgs(plan, clb)).toMatchObject({
+      alicloudCertificateId: '12345678',
+      alicloudCertificateRegionId: 'cn-hangzhou',
+    });
+  });
+
+  test('of an international account, or without a certificate, ends no TLS', () => {
+    const account = { id: '1', type: 'international' } as const;
+    expect(() => clbCertificateArgs({ ...plan, account }, clb)).toThrow(/use type: nlb/);
+    const { domain: _, ...nameless } = plan;
+    expect(() => clbCertificateArgs(nameless, clb)).toThrow(/needs skerry:site.domain.certificate/);
+  });
 });
 
-test('instances answer their network and the balancers, on the ports of their workload alone', () => {
-  const rules = instanceRules(network, [nlb]).map(({ rule }) => [rule.cidrIp, rule.portRange]);
-  expect(rules).toEqual([
-    ['10.17.0.0/16', '8080/8080'],
-    ['10.17.0.0/16', '2222/2222'],
-  ]);
-  expect(instanceRules(network, [clb]).map(({ rule }) => rule.cidrIp)).toContain('100.64.0.0/10');
+describe('instances answer', () => {
+  const open = (balancers: LoadBalancerNode[]) =>
+    instanceRules(network, balancers).map(({ rule }) => [rule.cidrIp, rule.portRange]);
+
+  test('a network balancer from its network, on the ports of the workload alone', () => {
+    expect(open([nlb])).toEqual([
+      ['10.17.0.0/16', '8080/8080'],
+      ['10.17.0.0/16', '2222/2222'],
+    ]);
+  });
+
+  test('a classic balancer from the range of its kind', () => {
+    expect(open([clb])).toEqual([['100.64.0.0/10', '8080/8080']]);
+  });
+
+  test('nobody where no balancer stands before them', () => {
+    expect(open([])).toEqual([]);
+  });
+
+  test('two balancers of one kind by one rule', () => {
+    expect(open([clb, { ...clb, id: 'cn-hangzhou/other' }])).toHaveLength(1);
+  });
 });
 
-test('a certificate of another service is refused with the form that is wanted', () => {
-  if (!plan.domain) throw new Error('the example has a domain');
-  const wrong = { ...plan, domain: { ...plan.domain, certificate: 'acm/1' } };
-  expect(() => certificate(wrong)).toThrow(/"acm\/1"; on alicloud it is cas\/<id>/);
+describe('a certificate', () => {
+  const withDomain = (domain: Partial<Domain>): Plan => ({
+    ...plan,
+    domain: { name: 'example.cn', certificates: {}, dns: { mode: 'none' }, ...domain },
+  });
+
+  test('is that of its place, or else of the domain', () => {
+    const both = withDomain({ certificate: 'cas/1', certificates: { edge: 'cas/2' } });
+    expect(certificate(both, 'edge')).toEqual({ id: '2', region: 'cn-hangzhou' });
+    expect(certificate(both, 'cn-beijing')).toEqual({ id: '1', region: 'cn-hangzhou' });
+    expect(certificate(withDomain({}), 'edge')).toBeUndefined();
+  });
+
+  test('of another service is refused with the form that is wanted', () => {
+    expect(() => certificate(withDomain({ certificate: 'acm/1' }), 'edge')).toThrow(
+      /"acm\/1"; on alicloud it is cas\/<id>/,
+    );
+  });
 });

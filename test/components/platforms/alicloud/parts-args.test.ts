@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { accessPolicy } from '../../../../components/platforms/alicloud/access-policy.ts';
 import { bucketArgs, bucketHost, bucketName } from '../../../../components/platforms/alicloud/bucket-args.ts';
-import { domainArgs, edgeFunctions } from '../../../../components/platforms/alicloud/cdn-args.ts';
 import { imageId } from '../../../../components/platforms/alicloud/images.ts';
 import { providerArgs } from '../../../../components/platforms/alicloud/provider-args.ts';
 import { instanceClass, redisArgs } from '../../../../components/platforms/alicloud/redis-args.ts';
 import { scalingRuleArgs } from '../../../../components/platforms/alicloud/scaling-rule-args.ts';
 import { bucketNode } from '../../../../components/lookup.ts';
 import { groupOf, planOf, regionOf } from '../../support/plans.ts';
+import { promiseOf } from '../../support/promise-of.ts';
 
 const plan = planOf('cn-prod');
 const hangzhou = regionOf(plan, 'cn-hangzhou');
 const mirror = bucketNode(plan, 'cn-hangzhou/mirror');
-const [mirrors, files] = plan.cdn;
-if (mirrors?.name !== 'mirrors' || files?.name !== 'files') throw new Error('the example has both edges');
 
 test('the provider is told its region, the kind of account and the role, and asks nothing', () => {
   expect(providerArgs(plan, 'cn-beijing')).toEqual({
@@ -58,70 +56,33 @@ test('a role names its buckets, and no wildcard stands for a bucket or an action
 describe('Redis', () => {
   const node = hangzhou.redis;
   if (!node) throw new Error('the example has a Redis');
+  const core = { id: 'vsw-1', zoneId: 'cn-hangzhou-i' };
 
   test.each([
-    [0.25, 'redis.master.small.default'],
-    [1, 'redis.master.small.default'],
-    [3, 'redis.master.stand.default'],
-    [32, 'redis.master.4xlarge.default'],
+    [0.25, 'redis.shard.micro.ce'],
+    [1, 'redis.shard.small.2.ce'],
+    [3, 'redis.shard.large.ce'],
+    [64, 'redis.shard.8xlarge.ce'],
   ])('of %d GiB takes the smallest class that holds it', (memoryGiB, expected) => {
     expect(instanceClass({ ...node, memoryGiB })).toBe(expected);
   });
 
   test('larger than any class has no class', () => {
-    expect(() => instanceClass({ ...node, memoryGiB: 64 })).toThrow(/alicloud has no Redis of 64 GiB/);
+    expect(() => instanceClass({ ...node, memoryGiB: 65 })).toThrow(/alicloud has no Redis of 65 GiB/);
   });
 
   test('keeps its tasks when it is full', () => {
-    const args = redisArgs(plan, node, hangzhou.network, 'vsw-1', 'password');
+    const args = redisArgs(plan, node, hangzhou.network, core, 'password');
     expect(args.config).toMatchObject({ 'maxmemory-policy': 'noeviction' });
-    expect(args).toMatchObject({ zoneId: 'cn-hangzhou-i', secondaryZoneId: 'cn-hangzhou-j' });
-  });
-});
-
-describe('edges', () => {
-  const origin = {
-    kind: 'bucket',
-    id: mirror.id,
-    host: 'b.example',
-    port: 443,
-    protocol: 'https',
-    path: '',
-  } as const;
-
-  test('use nodes on the mainland only with an ICP number', () => {
-    expect(domainArgs(plan, files, [origin]).scope).toBe('global');
-    if (!plan.domain) throw new Error('the example has a domain');
-    const { icp: _, ...domain } = plan.domain;
-    expect(domainArgs({ ...plan, domain }, files, [origin]).scope).toBe('overseas');
   });
 
-  test('in front of buckets sign their requests and ask for keys', () => {
-    const names = edgeFunctions(files).map(({ functionName }) => functionName);
-    expect(names).toEqual(
-      expect.arrayContaining(['l2_oss_key', 'back_to_origin_url_rewrite', 'https_force']),
-    );
-    const rewrite = edgeFunctions(files).find(({ key }) => key === 'bucket-keys');
-    const value = (name: string) =>
-      rewrite?.functionArgs.find(({ argName }) => argName === name)?.argValue ?? '';
-    const key = '/composer/p2/a/b~dev.json'.replace(new RegExp(value('source_url')), value('target_url'));
-    expect(key).toBe('/public/composer/p2/a/=b~dev.json');
-  });
-
-  test('let what they fetch say for how long it may be kept', () => {
-    const rules = [mirrors, files]
-      .flatMap(edgeFunctions)
-      .filter(({ functionName }) => functionName === 'path_based_ttl_set');
-    expect(rules.map(({ key }) => key)).toEqual(['ttl-root', 'ttl-metadata', 'ttl-dists']);
-    for (const { functionArgs } of rules) {
-      expect(functionArgs).toContainEqual({ argName: 'swift_origin_cache_high', argValue: 'on' });
+  test('stands where its vSwitch does, its replica in another zone, also when the site has dropped its first', async () => {
+    const [, ...subnets] = hangzhou.network.subnets;
+    for (const network of [hangzhou.network, { ...hangzhou.network, subnets }]) {
+      const args = redisArgs(plan, node, network, core, 'password');
+      expect(args).toMatchObject({ zoneId: 'cn-hangzhou-i', vswitchId: 'vsw-1' });
+      expect(await promiseOf(args.secondaryZoneId)).toBe('cn-hangzhou-j');
     }
-  });
-
-  test('in front of balancers leave the path alone', () => {
-    expect(edgeFunctions(mirrors).map(({ functionName }) => functionName)).not.toContain(
-      'back_to_origin_url_rewrite',
-    );
   });
 });
 
