@@ -1,6 +1,17 @@
-import type { RegionPlan } from '../topology/plan/plan.ts';
+import type { GroupNode, RegionPlan } from '../topology/plan/plan.ts';
 
-/** Only the sync fetches from the internet; everybody else finds buckets and Redis within the cloud's own network. */
+/**
+ * The sync fetches from the internet, and who works on a bucket of another region reaches it over its public name;
+ * everybody else finds buckets and Redis within the cloud's own network.
+ */
+export function reachesOut(
+  group: Pick<GroupNode, 'workload' | 'region' | 'buckets' | 'releaseBucket'>,
+): boolean {
+  const buckets = [...group.buckets, ...(group.releaseBucket === undefined ? [] : [group.releaseBucket])];
+  return group.workload === 'mirror-sync' || buckets.some((id) => !id.startsWith(`${group.region}/`));
+}
+
+/** Whether a region's network needs a way to the internet. */
 export function needsEgress(region: Pick<RegionPlan, 'groups'>): boolean {
-  return region.groups.some((group) => group.workload === 'mirror-sync');
+  return region.groups.some(reachesOut);
 }

@@ -23,10 +23,11 @@ test('the site becomes these resources', () => {
     'aws:autoscaling/group:Group': 3,
     'aws:autoscaling/lifecycleHook:LifecycleHook': 3,
     'aws:autoscaling/policy:Policy': 2,
-    'aws:cloudfront/cachePolicy:CachePolicy': 4,
+    'aws:cloudfront/cachePolicy:CachePolicy': 3,
     'aws:cloudfront/distribution:Distribution': 2,
     'aws:cloudfront/function:Function': 1,
     'aws:cloudfront/originAccessControl:OriginAccessControl': 1,
+    'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': 1,
     'aws:ec2/eip:Eip': 1,
     'aws:ec2/internetGateway:InternetGateway': 1,
     'aws:ec2/launchTemplate:LaunchTemplate': 3,
@@ -54,7 +55,7 @@ test('the site becomes these resources', () => {
     'aws:s3/bucketPolicy:BucketPolicy': 2,
     'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': 2,
     'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration': 2,
-    'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': 5,
+    'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': 13,
     'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': 7,
     'pulumi:providers:aws': 1,
     'random:index/randomPassword:RandomPassword': 1,
@@ -147,6 +148,19 @@ describe('who reaches what', () => {
   test('instances only through their balancers', () => {
     expect(rules()['eu-central-1/git/git-2222']).toHaveProperty('referencedSecurityGroupId');
     expect(rules()['eu-central-1/mirror-serve/serve-8080']).toHaveProperty('referencedSecurityGroupId');
+  });
+
+  test('outward only the sync speaks to all the world, beside the services of AWS', () => {
+    const outward = Object.entries(
+      created.inputsOf('aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule'),
+    );
+    const open = outward.filter(([, inputs]) => inputs['cidrIpv4'] === '0.0.0.0/0');
+    expect(open.map(([name, inputs]) => [name, inputs['fromPort']]).sort()).toEqual([
+      ['eu-central-1/git/services', 443],
+      ['eu-central-1/mirror-serve/services', 443],
+      ['eu-central-1/mirror-sync/http', 80],
+      ['eu-central-1/mirror-sync/services', 443],
+    ]);
   });
 
   test('buckets only in the way that their policy names', () => {

@@ -41,3 +41,11 @@ export const networkLimits: Table<Record<Exclude<Platform, 'local'>, NetworkLimi
     aws: { network: [16, 23], subnet: 16 },
   },
 };
+
+/** Entries of a network ACL of AWS, one way; its own last one, which denies the rest, counts. */
+export const networkAclEntries: Table<number> = {
+  subject: 'entries of a network ACL',
+  date: '2026-11-22',
+  source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (20, by default)',
+  rows: 20,
+};

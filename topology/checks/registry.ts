@@ -9,6 +9,7 @@ import { gitNotOnLocal } from './git/platform.ts';
 import { imageUnknown } from './group/image.ts';
 import { machineChecks } from './group/machine.ts';
 import { workloadNeeds } from './group/workload.ts';
+import { denyLimit } from './load-balancer/deny-limit.ts';
 import { balancerPlatform } from './load-balancer/platform.ts';
 import { listenerChecks } from './load-balancer/listeners.ts';
 import { upstreamChecks } from './mirror/upstream.ts';
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   ...machineChecks,
   ...listenerChecks,
   ...balancerPlatform,
+  denyLimit,
   ...cdnChecks,
   ...upstreamChecks,
   imageUnknown,

@@ -3,6 +3,12 @@ import { type BucketAccess, bucketAccess } from '../../bucket-access.ts';
 import { bucketNode } from '../../lookup.ts';
 import { bucketArn } from './bucket-args.ts';
 
+/** Who writes also clears away what crashed writers left. */
+const BUCKET_ACTIONS: Record<BucketAccess['level'], string[]> = {
+  read: ['s3:ListBucket'],
+  write: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
+};
+
 const OBJECT_ACTIONS: Record<BucketAccess['level'], string[]> = {
   read: ['s3:GetObject'],
   write: [
@@ -25,7 +31,7 @@ export function accessPolicy(plan: Plan, group: GroupNode): string {
   const statements = bucketAccess(group).flatMap(({ bucket, level }) => {
     const arn = bucketArn(plan, bucketNode(plan, bucket));
     return [
-      { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [arn] },
+      { Effect: 'Allow', Action: BUCKET_ACTIONS[level], Resource: [arn] },
       { Effect: 'Allow', Action: OBJECT_ACTIONS[level], Resource: [`${arn}/*`] },
     ];
   });

@@ -1,7 +1,7 @@
 import type { BucketArgs } from '@pulumi/aws/s3/bucket.js';
 import type { BucketLifecycleConfigurationArgs } from '@pulumi/aws/s3/bucketLifecycleConfiguration.js';
 import type { BucketNode, Plan } from '../../../topology/plan/plan.ts';
-import { accountOf } from '../../lookup.ts';
+import { accountOf, bucketNodes } from '../../lookup.ts';
 import { globalName } from '../../names.ts';
 import { siteTags } from '../../tags.ts';
 
@@ -9,6 +9,9 @@ const NAME_MAX = 63;
 
 /** Days after which the parts of an interrupted upload are thrown away. */
 const INCOMPLETE_UPLOAD_DAYS = 3;
+
+/** Days for which what was overwritten or deleted can be had back. */
+const OLD_VERSION_DAYS = 30;
 
 export function bucketName(plan: Plan, node: BucketNode): string {
   return globalName(accountOf(plan).id, plan.stack, node.id, NAME_MAX);
@@ -26,30 +29,49 @@ export function bucketArgs(plan: Plan, node: BucketNode): BucketArgs {
   };
 }
 
-export function lifecycleRules(): NonNullable<BucketLifecycleConfigurationArgs['rules']> {
-  return [
-    {
-      id: 'incomplete-uploads',
-      status: 'Enabled',
-      filter: { prefix: '' },
-      abortIncompleteMultipartUpload: { daysAfterInitiation: INCOMPLETE_UPLOAD_DAYS },
-    },
-  ];
+/** Whether replicas hang on a bucket, which S3 makes of versions alone. "Create only if absent" holds with them, too. */
+export function isVersioned(plan: Plan, node: BucketNode): boolean {
+  return node.backup !== undefined || bucketNodes(plan).some(({ backup }) => backup === node.id);
+}
+
+type LifecycleRules = NonNullable<BucketLifecycleConfigurationArgs['rules']>;
+
+/** Throws interrupted uploads away and, where versions are a means and not the copy itself, old versions, too. */
+export function lifecycleRules(plan: Plan, node: BucketNode): LifecycleRules {
+  const common = { status: 'Enabled', filter: { prefix: '' } };
+  const uploads = {
+    ...common,
+    id: 'incomplete-uploads',
+    abortIncompleteMultipartUpload: { daysAfterInitiation: INCOMPLETE_UPLOAD_DAYS },
+  };
+  const versions = {
+    ...common,
+    id: 'old-versions',
+    noncurrentVersionExpiration: { noncurrentDays: OLD_VERSION_DAYS },
+    expiration: { expiredObjectDeleteMarker: true },
+  };
+  return isVersioned(plan, node) && !node.appendOnly ? [uploads, versions] : [uploads];
 }
 
 /**
- * Nobody speaks to the bucket in plain text; the edges read what is public in it.
+ * Nobody speaks to the bucket in plain text; the edges read what is public in it; an append-only one loses nothing
+ * before this policy is changed, which is a deed of its own.
  *
  * @param edges ARNs of the CloudFront distributions in front of it
  */
-export function bucketPolicy(arn: string, edges: readonly string[]): string {
-  const denyPlainText = {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: [arn, `${arn}/*`],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+export function bucketPolicy(
+  node: Pick<BucketNode, 'appendOnly'>,
+  arn: string,
+  edges: readonly string[],
+): string {
+  const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`] };
+  const plainText = { ...deny, Sid: 'TlsOnly', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  const oldTls = { ...deny, Sid: 'NewTlsOnly', Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } };
+  const removal = {
+    ...deny,
+    Sid: 'AppendOnly',
+    Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    Resource: `${arn}/*`,
   };
   const allowEdges = {
     Sid: 'Edges',
@@ -63,6 +85,11 @@ export function bucketPolicy(arn: string, edges: readonly string[]): string {
   const tellMissing = { ...allowEdges, Sid: 'Missing', Action: 's3:ListBucket', Resource: arn };
   return JSON.stringify({
     Version: '2012-10-17',
-    Statement: edges.length === 0 ? [denyPlainText] : [denyPlainText, allowEdges, tellMissing],
+    Statement: [
+      plainText,
+      oldTls,
+      ...(node.appendOnly ? [removal] : []),
+      ...(edges.length === 0 ? [] : [allowEdges, tellMissing]),
+    ],
   });
 }

@@ -4,14 +4,18 @@ import { BucketOwnershipControls } from '@pulumi/aws/s3/bucketOwnershipControls.
 import { BucketPolicy } from '@pulumi/aws/s3/bucketPolicy.js';
 import { BucketPublicAccessBlock } from '@pulumi/aws/s3/bucketPublicAccessBlock.js';
 import { BucketServerSideEncryptionConfiguration } from '@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js';
-import { type ComponentResource, type Output, all } from '@pulumi/pulumi';
+import { BucketVersioning } from '@pulumi/aws/s3/bucketVersioning.js';
+import { type ComponentResource, type Output, type Resource, all } from '@pulumi/pulumi';
 import type { BucketNode } from '../../../topology/plan/plan.ts';
 import type { BucketFacts } from '../../platform.ts';
 import { dataOptions } from '../../stage.ts';
-import { bucketArgs, bucketPolicy, lifecycleRules } from './bucket-args.ts';
+import { bucketArgs, bucketPolicy, isVersioned, lifecycleRules } from './bucket-args.ts';
 import { type AwsContext, within } from './context.ts';
 
 export interface AwsBucket extends BucketFacts {
+  arn: Output<string>;
+  /** What must be there before replicas hang on it. */
+  versioning: Resource[];
   /** Lets the edges in, if any. To be called once, when they are known: a bucket has one policy. */
   admit(edges: Output<string>[]): void;
 }
@@ -45,9 +49,24 @@ export function createBucket(context: AwsContext, node: BucketNode, parent: Comp
     { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
     options,
   );
-  new BucketLifecycleConfiguration(node.id, { bucket: bucket.id, rules: lifecycleRules() }, options);
+  new BucketLifecycleConfiguration(
+    node.id,
+    { bucket: bucket.id, rules: lifecycleRules(plan, node) },
+    options,
+  );
+  const versioning = isVersioned(plan, node)
+    ? [
+        new BucketVersioning(
+          node.id,
+          { bucket: bucket.id, versioningConfiguration: { status: 'Enabled' } },
+          options,
+        ),
+      ]
+    : [];
   return {
     bucketName: bucket.bucket,
+    arn: bucket.arn,
+    versioning,
     origin: {
       kind: 'bucket',
       id: node.id,
@@ -57,7 +76,7 @@ export function createBucket(context: AwsContext, node: BucketNode, parent: Comp
       path: '',
     },
     admit(edges) {
-      const policy = all([bucket.arn, all(edges)]).apply(([arn, arns]) => bucketPolicy(arn, arns));
+      const policy = all([bucket.arn, all(edges)]).apply(([arn, arns]) => bucketPolicy(node, arn, arns));
       // Policy and public access block of one bucket must not be changed at the same time.
       new BucketPolicy(
         node.id,

@@ -35,15 +35,24 @@ export function cachePolicyArgs(plan: Plan, node: CdnNode, life: CacheLife): Cac
     parametersInCacheKeyAndForwardedToOrigin: {
       cookiesConfig: { cookieBehavior: 'none' },
       headersConfig: { headerBehavior: 'none' },
-      queryStringsConfig: { queryStringBehavior: 'none' },
+      // The change feed is asked by it; anything else would only make copies of the same answer.
+      queryStringsConfig:
+        node.name === 'mirrors'
+          ? { queryStringBehavior: 'whitelist', queryStrings: { items: ['since'] } }
+          : { queryStringBehavior: 'none' },
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
     },
   };
 }
 
+/** Which lives an edge has use for: dists, which last, lie behind `files` alone. */
+export function cacheLives(node: CdnNode): CacheLife[] {
+  return node.name === 'files' ? ['short', 'long'] : ['short'];
+}
+
 export interface EdgeGround {
-  policies: Record<CacheLife, Input<string>>;
+  policies: Partial<Record<CacheLife, Input<string>>>;
   /** Of an edge in front of buckets. */
   buckets?: { accessControlId: Input<string>; keysFunctionArn: Input<string> };
 }
@@ -69,7 +78,7 @@ export function distributionArgs(
     allowedMethods: READ_METHODS,
     cachedMethods: READ_METHODS,
     viewerProtocolPolicy: 'redirect-to-https',
-    cachePolicyId: ground.policies[life],
+    cachePolicyId: needed(ground.policies[life], node, life),
     compress: true,
     ...(ground.buckets && {
       functionAssociations: [{ eventType: 'viewer-request', functionArn: ground.buckets.keysFunctionArn }],
@@ -103,6 +112,11 @@ export function distributionArgs(
     },
     tags: siteTags(plan),
   };
+}
+
+function needed<T>(policy: T | undefined, node: CdnNode, life: CacheLife): T {
+  if (policy === undefined) throw new Error(`${node.id} has no cache policy ${life}`);
+  return policy;
 }
 
 type OriginArgs = inputs.cloudfront.DistributionOrigin;

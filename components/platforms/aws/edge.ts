@@ -7,7 +7,7 @@ import type { CdnNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import type { EdgeOrigin } from '../../platform.ts';
 import { BUCKET_KEYS_FUNCTION } from './bucket-keys-function.ts';
-import { type CacheLife, cachePolicyArgs, distributionArgs } from './cdn-args.ts';
+import { type CacheLife, cacheLives, cachePolicyArgs, distributionArgs } from './cdn-args.ts';
 
 export function createEdge(
   plan: Plan,
@@ -17,7 +17,7 @@ export function createEdge(
 ): Distribution {
   const policy = (life: CacheLife) =>
     new CachePolicy(`${node.id}/${life}`, cachePolicyArgs(plan, node, life), options).id;
-  const policies = { short: policy('short'), long: policy('long') };
+  const policies = Object.fromEntries(cacheLives(node).map((life) => [life, policy(life)]));
   const buckets = origins.some((origin) => origin.kind === 'bucket');
   const ground = { policies, ...(buckets && { buckets: bucketAccess(plan, node, options) }) };
   return new Distribution(node.id, distributionArgs(plan, node, origins, ground), options);

@@ -48,6 +48,8 @@ export function targetGroupArgs(
     // Instances see the balancer's address, so that only its security group may reach them.
     preserveClientIp: 'false',
     deregistrationDelay: Math.min(group.drainSeconds, DRAIN_MAX_SECONDS),
+    // Who still speaks after that is told so, rather than left with a machine that is gone.
+    connectionTermination: true,
     healthCheck: {
       enabled: true,
       protocol: 'HTTP',

@@ -5,11 +5,12 @@ import type { ComponentResource, Input } from '@pulumi/pulumi';
 import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import { balancerOrigin } from '../../balancer-origin.ts';
 import type { LoadBalancerFacts } from '../../platform.ts';
+import { deletionProtection } from '../../stage.ts';
 import { type AwsContext, within } from './context.ts';
 import { listenerArgs, loadBalancerArgs, targetGroupArgs } from './load-balancer-args.ts';
 import type { AwsNetwork } from './network.ts';
 import { createSecurityGroup } from './security-group.ts';
-import { balancerIngress } from './security-rules.ts';
+import { balancerEgress, balancerIngress } from './security-rules.ts';
 
 export interface AwsLoadBalancer extends LoadBalancerFacts {
   node: LoadBalancerNode;
@@ -27,12 +28,18 @@ export function createLoadBalancer(
 ): AwsLoadBalancer {
   const { plan } = context;
   const options = within(context, parent);
-  const guard = createSecurityGroup(context, `${node.id}/balancer`, network, balancerIngress(node), parent);
+  const rules = { ingress: balancerIngress(node), egress: balancerEgress(node, network.vpc.cidrBlock) };
+  const guard = createSecurityGroup(context, `${node.id}/balancer`, network, rules, parent);
   const subnets = network.edge.map((subnet) => subnet.id);
   const balancer = new LoadBalancer(
     node.id,
     loadBalancerArgs(plan, node, subnets, guard.group.id),
-    within(context, parent, { dependsOn: guard.rules }),
+    within(context, parent, {
+      dependsOn: guard.rules,
+      // The provider has a zone taken away only by a new balancer, with other addresses; names are unique.
+      protect: deletionProtection(plan.stage),
+      deleteBeforeReplace: true,
+    }),
   );
   const targetGroupArns = node.listeners.map((listener) => {
     const name = `${node.id}/${listener.protocol}`;

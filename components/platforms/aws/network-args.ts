@@ -3,7 +3,8 @@ import type { NetworkAclArgs } from '@pulumi/aws/ec2/networkAcl.js';
 import type { SubnetArgs } from '@pulumi/aws/ec2/subnet.js';
 import type { VpcArgs } from '@pulumi/aws/ec2/vpc.js';
 import type { VpcEndpointArgs } from '@pulumi/aws/ec2/vpcEndpoint.js';
-import type { LoadBalancerNode, NetworkNode, Plan } from '../../../topology/plan/plan.ts';
+import { type Bordered, deniedRanges } from '../../../topology/network/denied-ranges.ts';
+import type { NetworkNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { PlanError } from '../../plan-error.ts';
 import { siteTags } from '../../tags.ts';
@@ -45,6 +46,27 @@ export function subnetArgs(
   };
 }
 
+/** Services that instances call, as endpoints name them: parameters, lifecycle actions, metrics. */
+export const API_SERVICES = ['ssm', 'autoscaling', 'monitoring'] as const;
+
+/** Where there is no way to the internet, AWS's own services answer within the network. */
+export function apiEndpointArgs(
+  plan: Plan,
+  node: NetworkNode,
+  service: (typeof API_SERVICES)[number],
+  ground: { vpcId: Input<string>; subnetIds: Input<string>[]; securityGroupId: Input<string> },
+): VpcEndpointArgs {
+  return {
+    vpcId: ground.vpcId,
+    vpcEndpointType: 'Interface',
+    serviceName: `com.amazonaws.${node.region}.${service}`,
+    subnetIds: ground.subnetIds,
+    securityGroupIds: [ground.securityGroupId],
+    privateDnsEnabled: true,
+    tags: networkTags(plan, node, service),
+  };
+}
+
 /** Buckets are reached within AWS, without passing (and paying) a NAT gateway. */
 export function s3EndpointArgs(
   plan: Plan,
@@ -68,24 +90,21 @@ export function s3EndpointArgs(
 export function edgeAclArgs(
   plan: Plan,
   node: NetworkNode,
-  balancers: readonly Pick<LoadBalancerNode, 'deny' | 'listeners'>[],
+  balancers: readonly Bordered[],
   vpcId: Input<string>,
   subnetIds: Input<string>[],
 ): NetworkAclArgs {
-  const denied = balancers.flatMap(({ deny, listeners }) =>
-    deny.flatMap((cidrBlock) => listeners.map(({ port }) => ({ cidrBlock, port }))),
-  );
   return {
     vpcId,
     subnetIds,
     ingress: [
-      ...denied.map(({ cidrBlock, port }, index) => ({
+      ...deniedRanges(balancers).map(({ cidr, from, to }, index) => ({
         ruleNo: index + 1,
         action: 'deny',
         protocol: 'tcp',
-        cidrBlock,
-        fromPort: port,
-        toPort: port,
+        cidrBlock: cidr,
+        fromPort: from,
+        toPort: to,
       })),
       anything(ALLOW_RULE),
     ],
@@ -98,7 +117,7 @@ function anything(ruleNo: number) {
   return { ruleNo, action: 'allow', protocol: '-1', cidrBlock: '0.0.0.0/0', fromPort: 0, toPort: 0 };
 }
 
-function known(cidr: string | undefined, node: NetworkNode): string {
+export function known(cidr: string | undefined, node: NetworkNode): string {
   if (cidr === undefined) throw new PlanError(`${node.id}: a network in the cloud needs a CIDR`);
   return cidr;
 }

@@ -1,3 +1,4 @@
+import { DefaultSecurityGroup } from '@pulumi/aws/ec2/defaultSecurityGroup.js';
 import { InternetGateway } from '@pulumi/aws/ec2/internetGateway.js';
 import { NetworkAcl } from '@pulumi/aws/ec2/networkAcl.js';
 import { Route } from '@pulumi/aws/ec2/route.js';
@@ -6,9 +7,10 @@ import { RouteTableAssociation } from '@pulumi/aws/ec2/routeTableAssociation.js'
 import { Subnet } from '@pulumi/aws/ec2/subnet.js';
 import { Vpc } from '@pulumi/aws/ec2/vpc.js';
 import { VpcEndpoint } from '@pulumi/aws/ec2/vpcEndpoint.js';
-import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
 import type { NetworkNode } from '../../../topology/plan/plan.ts';
 import { needsEgress } from '../../egress.ts';
+import { createApiEndpoints } from './api-endpoints.ts';
 import { type AwsContext, within } from './context.ts';
 import { createEgress } from './egress.ts';
 import {
@@ -29,8 +31,10 @@ export interface AwsNetwork {
   instances: Subnet[];
   /** One a zone, for balancers and the NAT gateway. */
   edge: Subnet[];
-  /** What instances need to reach buckets and, where they do, the internet. */
+  /** What instances need to reach buckets, AWS's services and, where they do, the internet. */
   egress: Resource[];
+  /** What security groups of instances let out. */
+  reach: { s3: Input<string>; network: Input<string>; hasEgress: boolean };
 }
 
 /** Instances live in subnets without a way in; only the edge's subnets know the internet gateway. */
@@ -38,6 +42,8 @@ export function createNetwork(context: AwsContext, node: NetworkNode, parent: Co
   const { plan, region } = context;
   const options = within(context, parent);
   const vpc = new Vpc(node.id, vpcArgs(plan, node), options);
+  // Whatever names no security group gets the network's own, which lets nothing in or out.
+  new DefaultSecurityGroup(node.id, { vpcId: vpc.id, tags: networkTags(plan, node, 'default') }, options);
   const subnets = (role: SubnetRole, table: RouteTable) =>
     node.subnets.map((subnet) => {
       const name = `${node.id}/${role}-${subnet.zone}`;
@@ -77,8 +83,16 @@ export function createNetwork(context: AwsContext, node: NetworkNode, parent: Co
     s3EndpointArgs(plan, node, vpc.id, [instanceTable.id]),
     options,
   );
-  const toInternet = needsEgress(region)
+  const hasEgress = needsEgress(region);
+  const beyond = hasEgress
     ? createEgress(context, node, { edge, table: instanceTable, wayOut }, parent)
-    : [];
-  return { node, vpc, instances, edge, egress: [toBuckets, ...toInternet] };
+    : createApiEndpoints(context, node, { vpc, instances }, parent);
+  return {
+    node,
+    vpc,
+    instances,
+    edge,
+    egress: [toBuckets, ...beyond],
+    reach: { s3: toBuckets.prefixListId, network: vpc.cidrBlock, hasEgress },
+  };
 }

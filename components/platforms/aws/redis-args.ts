@@ -56,6 +56,8 @@ export function redisArgs(
     atRestEncryptionEnabled: true,
     transitEncryptionEnabled: true,
     authToken: ground.authToken,
+    // A change of size waits for no maintenance window: a full queue refuses tasks.
+    applyImmediately: true,
     tags: siteTags(plan, node.region),
   };
 }

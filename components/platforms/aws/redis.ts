@@ -1,8 +1,6 @@
-import { SecurityGroup } from '@pulumi/aws/ec2/securityGroup.js';
 import { ParameterGroup } from '@pulumi/aws/elasticache/parameterGroup.js';
 import { ReplicationGroup } from '@pulumi/aws/elasticache/replicationGroup.js';
 import { SubnetGroup } from '@pulumi/aws/elasticache/subnetGroup.js';
-import { SecurityGroupIngressRule } from '@pulumi/aws/vpc/securityGroupIngressRule.js';
 import { type ComponentResource, output } from '@pulumi/pulumi';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import type { RedisNode } from '../../../topology/plan/plan.ts';
@@ -14,6 +12,7 @@ import { siteTags } from '../../tags.ts';
 import { type AwsContext, within } from './context.ts';
 import type { AwsNetwork } from './network.ts';
 import { REDIS_PORT, parameterGroupArgs, redisArgs } from './redis-args.ts';
+import { createSecurityGroup } from './security-group.ts';
 
 /** Reached by the network's own machines alone, by TLS and with a token. */
 export function createRedis(
@@ -27,23 +26,8 @@ export function createRedis(
   const tags = siteTags(plan, node.region);
   const name = cloudName(plan.stack, node.id, 255);
   const token = new RandomPassword(node.id, passwordArgs(), { parent });
-  const guard = new SecurityGroup(
-    node.id,
-    { name, description: `Skerry, ${node.id}`, vpcId: network.vpc.id, tags },
-    options,
-  );
-  new SecurityGroupIngressRule(
-    node.id,
-    {
-      securityGroupId: guard.id,
-      ipProtocol: 'tcp',
-      fromPort: REDIS_PORT,
-      toPort: REDIS_PORT,
-      cidrIpv4: network.vpc.cidrBlock,
-      tags,
-    },
-    options,
-  );
+  const inward = { key: 'redis', port: REDIS_PORT, cidrIpv4: network.vpc.cidrBlock };
+  const guard = createSecurityGroup(context, node.id, network, { ingress: [inward] }, parent);
   const subnetIds = network.instances.map((subnet) => subnet.id);
   const subnets = new SubnetGroup(node.id, { name, subnetIds, tags }, options);
   const parameters = new ParameterGroup(node.id, parameterGroupArgs(plan, node), options);
@@ -52,7 +36,7 @@ export function createRedis(
     redisArgs(plan, node, network.node, {
       subnetGroupName: subnets.name,
       parameterGroupName: parameters.name,
-      securityGroupId: guard.id,
+      securityGroupId: guard.group.id,
       authToken: token.result,
     }),
     within(context, parent, { protect: deletionProtection(plan.stage) }),

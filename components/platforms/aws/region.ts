@@ -15,11 +15,13 @@ import type {
   ScalingGroupFacts,
   SiteAddresses,
 } from '../../platform.ts';
+import { PlanError } from '../../plan-error.ts';
 import { type AwsBucket, createBucket } from './bucket.ts';
 import type { AwsContext } from './context.ts';
 import { type AwsLoadBalancer, createLoadBalancer } from './load-balancer.ts';
 import { type AwsNetwork, createNetwork } from './network.ts';
 import { createRedis } from './redis.ts';
+import { createReplication } from './replication.ts';
 import { createScalingGroup } from './scaling-group.ts';
 
 /** Builds one region, and keeps what its parts need of each other. */
@@ -48,6 +50,11 @@ export class AwsRegion implements RegionBuilder {
     return bucket;
   }
 
+  backup(source: BucketNode, target: BucketNode, parent: ComponentResource): void {
+    const buckets = { source: this.#bucket(source), target: this.#bucket(target) };
+    createReplication(this.#context, { source, target }, buckets, parent);
+  }
+
   redis(node: RedisNode, parent: ComponentResource): RedisFacts {
     return createRedis(this.#context, node, this.#built(), parent);
   }
@@ -67,6 +74,13 @@ export class AwsRegion implements RegionBuilder {
       return balancer;
     });
     return createScalingGroup(this.#context, node, this.#built(), balancers, parent);
+  }
+
+  /** Of any region of this platform. */
+  #bucket(node: BucketNode): AwsBucket {
+    const bucket = this.#buckets.get(node.id);
+    if (!bucket) throw new PlanError(`${node.id}: a bucket of aws is copied into another one of aws`);
+    return bucket;
   }
 
   #built(): AwsNetwork {

@@ -14,7 +14,7 @@ import type { AwsNetwork } from './network.ts';
 import { drainHook, ignoredChanges, scalingGroupArgs } from './scaling-group-args.ts';
 import { scalingPolicyArgs, scheduleArgs } from './scaling-policy-args.ts';
 import { createSecurityGroup } from './security-group.ts';
-import { instanceIngress } from './security-rules.ts';
+import { instanceEgress, instanceIngress } from './security-rules.ts';
 
 /** The group is created with its target groups and hooks, after everything that its first instance must find. */
 export function createScalingGroup(
@@ -26,7 +26,8 @@ export function createScalingGroup(
 ): ScalingGroupFacts {
   const { plan } = context;
   const options = within(context, parent);
-  const guard = createSecurityGroup(context, node.id, network, instanceIngress(balancers), parent);
+  const rules = { ingress: instanceIngress(balancers), egress: instanceEgress(node, network.reach) };
+  const guard = createSecurityGroup(context, node.id, network, rules, parent);
   const profile = createIdentity(context, node, parent);
   const template = new LaunchTemplate(
     node.id,

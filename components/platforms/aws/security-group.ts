@@ -6,19 +6,19 @@ import { cloudName } from '../../names.ts';
 import { siteTags } from '../../tags.ts';
 import { type AwsContext, within } from './context.ts';
 import type { AwsNetwork } from './network.ts';
-import type { IngressRule } from './security-rules.ts';
+import type { TcpRule } from './security-rules.ts';
 
 export interface Guard {
   group: SecurityGroup;
   rules: Resource[];
 }
 
-/** What comes in is named rule by rule; what goes out is the route table's business. */
+/** What comes in and what goes out is named rule by rule; all else is refused. */
 export function createSecurityGroup(
   context: AwsContext,
   id: string,
-  network: AwsNetwork,
-  ingress: readonly IngressRule[],
+  network: Pick<AwsNetwork, 'vpc'>,
+  rules: { ingress: readonly TcpRule[]; egress?: readonly TcpRule[] },
   parent: ComponentResource,
 ): Guard {
   const { plan, region } = context;
@@ -34,18 +34,19 @@ export function createSecurityGroup(
     },
     options,
   );
-  const inward = ingress.map(
-    ({ key, port, ...source }) =>
-      new SecurityGroupIngressRule(
-        `${id}/${key}`,
-        { securityGroupId: group.id, ipProtocol: 'tcp', fromPort: port, toPort: port, ...source, tags },
-        options,
-      ),
+  const args = ({ key: _, port, ...peer }: TcpRule) => ({
+    securityGroupId: group.id,
+    ipProtocol: 'tcp',
+    fromPort: port,
+    toPort: port,
+    ...peer,
+    tags,
+  });
+  const inward = rules.ingress.map(
+    (rule) => new SecurityGroupIngressRule(`${id}/${rule.key}`, args(rule), options),
   );
-  const outward = new SecurityGroupEgressRule(
-    id,
-    { securityGroupId: group.id, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0', tags },
-    options,
+  const outward = (rules.egress ?? []).map(
+    (rule) => new SecurityGroupEgressRule(`${id}/${rule.key}`, args(rule), options),
   );
-  return { group, rules: [...inward, outward] };
+  return { group, rules: [...inward, ...outward] };
 }

@@ -37,8 +37,16 @@ export async function register(plan: Plan, { config = {}, renewed = new Set() }:
   );
   runtime.setMockOptions(monitor, 'skerry', plan.stack, false);
   runtime.setAllConfig(config, Object.keys(config));
-  new Site(plan, await loadPlatforms(plan));
-  await runtime.disconnect();
+  const platforms = await loadPlatforms(plan);
+  const depth = Error.stackTraceLimit;
+  // Pulumi keeps a stack trace with each promise, which is most of the time that this takes.
+  Error.stackTraceLimit = 0;
+  try {
+    new Site(plan, platforms);
+    await runtime.disconnect();
+  } finally {
+    Error.stackTraceLimit = depth;
+  }
   return monitor.registered;
 }
 

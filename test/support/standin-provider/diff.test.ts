@@ -6,6 +6,7 @@ const facts: Record<string, InputFact> = {
   zone: { type: 'string', forceNew: true },
   size: { type: 'number' },
   disk: { type: { kind: { type: 'string', forceNew: true }, size: { type: 'number' } } },
+  subnets: { type: ['string'], forceNewByRemoval: true },
   rules: { type: [{ port: { type: 'number', forceNew: true }, note: { type: 'string' } }] },
 };
 
@@ -18,6 +19,14 @@ describe('what an update would do', () => {
     ['a replacement by a member', { disk: { kind: 'a' } }, { disk: { kind: 'b' } }, ['disk'], ['disk']],
     ['a change in place of a member', { disk: { size: 1 } }, { disk: { size: 2 } }, ['disk'], []],
     ['a replacement by an element', { rules: [{ port: 1 }] }, { rules: [{ port: 2 }] }, ['rules'], ['rules']],
+    ['an element more', { subnets: ['a'] }, { subnets: ['b', 'a'] }, ['subnets'], []],
+    [
+      'a replacement by an element less',
+      { subnets: ['a', 'b'] },
+      { subnets: ['b'] },
+      ['subnets'],
+      ['subnets'],
+    ],
     ['a change of an element', { rules: [{ note: 'a' }] }, { rules: [{ note: 'b' }] }, ['rules'], []],
   ])('%s', (_, olds, news, changed, replacing) => {
     expect(compare(olds, news, facts)).toEqual({ changed, replacing });

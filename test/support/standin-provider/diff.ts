@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type InputFact, type TypeFact, isMapFact } from './facts/facts.ts';
-import { isMap, unwrap } from './values.ts';
+import { UNKNOWN, isMap, unwrap } from './values.ts';
 
 export interface Difference {
   /** Top-level inputs that differ. */
@@ -25,7 +25,10 @@ export function compare(
   const replacing = changed.filter((name) => {
     const fact = facts[name];
     return (
-      fact !== undefined && (fact.forceNew === true || replacesWithin(before[name], after[name], fact.type))
+      fact !== undefined &&
+      (fact.forceNew === true ||
+        (fact.forceNewByRemoval === true && lacks(after[name], before[name])) ||
+        replacesWithin(before[name], after[name], fact.type))
     );
   });
   return { changed, replacing };
@@ -46,6 +49,14 @@ function replacesWithin(before: unknown, after: unknown, type: TypeFact): boolea
       !isDeepStrictEqual(olds[name], news[name]) &&
       (forceNew === true || replacesWithin(olds[name], news[name], inner)),
   );
+}
+
+/** Whether an element has gone, wherever in the list it stood. */
+function lacks(after: unknown, before: unknown): boolean {
+  const kept = asList(after);
+  // What is not known yet may be what was there.
+  if (after === UNKNOWN || kept.includes(UNKNOWN)) return false;
+  return asList(before).some((element) => !kept.some((other) => isDeepStrictEqual(element, other)));
 }
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

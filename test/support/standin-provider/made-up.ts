@@ -12,6 +12,7 @@ const COMPUTED: Readonly<Record<string, (id: string) => Properties>> = {
   'alicloud:vpc/natGateway:NatGateway': (id) => ({ snatTableIds: `stb-${id}`, forwardTableIds: `ftb-${id}` }),
   'aws:cloudfront/distribution:Distribution': (id) => ({ domainName: `${id}.cloudfront.example` }),
   'aws:ec2/launchTemplate:LaunchTemplate': () => ({ latestVersion: 1, defaultVersion: 1 }),
+  'aws:ec2/vpcEndpoint:VpcEndpoint': (id) => ({ prefixListId: `pl-${id}` }),
   'aws:elasticache/replicationGroup:ReplicationGroup': (id) => ({
     primaryEndpointAddress: `${id}.cache.example`,
   }),

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cachePolicyArgs, distributionArgs } from '../../../../components/platforms/aws/cdn-args.ts';
-import { bucketPolicy } from '../../../../components/platforms/aws/bucket-args.ts';
+import {
+  cacheLives,
+  cachePolicyArgs,
+  distributionArgs,
+} from '../../../../components/platforms/aws/cdn-args.ts';
 import type { EdgeOrigin } from '../../../../components/platform.ts';
 import { planOf } from '../../support/plans.ts';
 
@@ -53,6 +56,12 @@ describe('the edge in front of buckets', () => {
     expect(cachePolicyArgs(plan, files, 'long')).toMatchObject({ minTtl: 0, maxTtl: 31_536_000 });
     expect(cachePolicyArgs(plan, files, 'short').maxTtl).toBe(300);
   });
+
+  test('takes any query for the same file', () => {
+    expect(cachePolicyArgs(plan, files, 'long')).toMatchObject({
+      parametersInCacheKeyAndForwardedToOrigin: { queryStringsConfig: { queryStringBehavior: 'none' } },
+    });
+  });
 });
 
 describe('the edge in front of balancers', () => {
@@ -72,25 +81,19 @@ describe('the edge in front of balancers', () => {
     );
   });
 
+  test('hands on what the change feed is asked by, and has no use for a long life', () => {
+    expect(cacheLives(mirrors)).toEqual(['short']);
+    expect(cachePolicyArgs(plan, mirrors, 'short')).toMatchObject({
+      parametersInCacheKeyAndForwardedToOrigin: {
+        queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: { items: ['since'] } },
+      },
+    });
+  });
+
   test('refuses a third origin, which CloudFront would not take', () => {
     const three = [balancer, balancer, balancer];
     expect(() => distributionArgs(plan, mirrors, three, { policies })).toThrow(
       /3 origins; CloudFront takes 2/,
     );
   });
-});
-
-test('a bucket lets its edge read what is public, and nobody in without TLS', () => {
-  const policy = JSON.parse(bucketPolicy('arn:b', ['arn:edge'])) as { Statement: Record<string, unknown>[] };
-  expect(policy.Statement).toEqual([
-    expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-    expect.objectContaining({
-      Effect: 'Allow',
-      Action: 's3:GetObject',
-      Resource: 'arn:b/public/*',
-      Condition: { StringEquals: { 'AWS:SourceArn': ['arn:edge'] } },
-    }),
-    expect.objectContaining({ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:b' }),
-  ]);
-  expect((JSON.parse(bucketPolicy('arn:b', [])) as typeof policy).Statement).toHaveLength(1);
 });

@@ -1,15 +1,21 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { edgeSubnet } from '../../../../components/platforms/aws/edge-subnets.ts';
 import {
+  apiEndpointArgs,
   edgeAclArgs,
   s3EndpointArgs,
   subnetArgs,
 } from '../../../../components/platforms/aws/network-args.ts';
-import { balancerIngress, instanceIngress } from '../../../../components/platforms/aws/security-rules.ts';
+import {
+  balancerEgress,
+  balancerIngress,
+  instanceEgress,
+  instanceIngress,
+} from '../../../../components/platforms/aws/security-rules.ts';
 import { contains, knownCidr, overlaps } from '../../../../topology/network/cidr.ts';
 import { layOutSubnets } from '../../../../topology/plan/subnets.ts';
-import { balancerOf, planOf, regionOf } from '../../support/plans.ts';
+import { balancerOf, groupOf, planOf, regionOf } from '../../support/plans.ts';
 
 const plan = planOf('staging');
 const { network } = regionOf(plan, 'eu-central-1');
@@ -57,15 +63,8 @@ test('what a balancer denies is denied first, on its ports', () => {
       ruleNo: 1,
       action: 'deny',
       cidrBlock: '198.51.100.0/24',
-      fromPort: 443,
-      toPort: 443,
-    }),
-    expect.objectContaining({
-      ruleNo: 2,
-      action: 'deny',
-      cidrBlock: '198.51.100.0/24',
       fromPort: 22,
-      toPort: 22,
+      toPort: 443,
     }),
     expect.objectContaining({ ruleNo: 32_000, action: 'allow', cidrBlock: '0.0.0.0/0' }),
   ]);
@@ -81,4 +80,41 @@ test('instances admit the security groups of their balancers alone', () => {
     { key: 'git-8080', port: 8080, referencedSecurityGroupId: 'sg-1' },
     { key: 'git-2222', port: 2222, referencedSecurityGroupId: 'sg-1' },
   ]);
+});
+
+describe('what leaves', () => {
+  const ground = { s3: 'pl-s3', network: '10.32.0.0/16', hasEgress: true };
+  const reached = (group: string, has: Partial<typeof ground> = {}) =>
+    instanceEgress(groupOf(plan, `eu-central-1/${group}`), { ...ground, ...has }).map(({ key, ...rule }) => [
+      key,
+      Object.values(rule).join(' '),
+    ]);
+
+  test('a balancer speaks to instances alone, on the ports that they answer', () => {
+    expect(balancerEgress(git, '10.32.0.0/16')).toEqual([
+      { key: '8080', port: 8080, cidrIpv4: '10.32.0.0/16' },
+      { key: '2222', port: 2222, cidrIpv4: '10.32.0.0/16' },
+    ]);
+  });
+
+  test('the sync reaches the internet', () => {
+    expect(reached('mirror-sync')).toEqual([
+      ['s3', '443 pl-s3'],
+      ['redis', '6379 10.32.0.0/16'],
+      ['services', '443 0.0.0.0/0'],
+      ['http', '80 0.0.0.0/0'],
+    ]);
+  });
+
+  test('without a way out, the services answer within the network', () => {
+    expect(reached('mirror-serve', { hasEgress: false })).toContainEqual(['services', '443 10.32.0.0/16']);
+    expect(reached('mirror-serve')).not.toContainEqual(expect.arrayContaining(['http']));
+    expect(
+      apiEndpointArgs(plan, network, 'ssm', { vpcId: 'v', subnetIds: ['s'], securityGroupId: 'g' }),
+    ).toMatchObject({
+      vpcEndpointType: 'Interface',
+      serviceName: 'com.amazonaws.eu-central-1.ssm',
+      privateDnsEnabled: true,
+    });
+  });
 });

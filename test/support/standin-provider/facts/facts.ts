@@ -4,6 +4,8 @@ export interface InputFact {
   required?: true;
   /** A change replaces the resource. */
   forceNew?: true;
+  /** An element less replaces it; one more does not. */
+  forceNewByRemoval?: true;
   secret?: true;
 }
 

@@ -51,6 +51,17 @@ export const entranceCases: Case[] = [
     good: [['serve: {group', 'serve: {type: nlb, group']],
   },
   {
+    code: 'lb/deny-too-many',
+    site: 'aws',
+    bad: [['serve: {group', `serve: {deny: [${ranges(19)}], group`]],
+    at: 'deny',
+    message: 'what the balancers of eu-central-1 deny makes 19 entries of its network ACL',
+    allowed:
+      '18 in a region (entries of a network ACL, table of 2026-11-22); a source counts once for each of its ports that do not lie together',
+    fix: 'wider ranges, or the sources that matter',
+    good: [['serve: {group', `serve: {deny: [${ranges(18)}], group`]],
+  },
+  {
     code: 'cdn/edge-missing',
     site: 'local',
     bad: [['      files: {origins: [local/mirror]}\n', '']],
@@ -132,3 +143,7 @@ export const entranceCases: Case[] = [
     fix: 'access: cdn for local/mirror',
   },
 ];
+
+function ranges(count: number): string {
+  return Array.from({ length: count }, (_, at) => `203.0.113.${at}/32`).join(', ');
+}
