@@ -10,8 +10,8 @@ import { versions } from '../versions.ts';
 /** Those that moto-requirements.txt has hashes for. */
 const pythons = ['3.11', '3.12', '3.13', '3.14'];
 
-/** Of botocore's 400 descriptions of services, those that tests speak to: the others are thousands of files. */
-const services = ['autoscaling', 'ec2', 'sts'];
+/** Of botocore's 400 descriptions of services, those that tests need: the others are thousands of files. */
+const services = ['autoscaling', 'ec2', 'elb', 'elbv2', 'iam', 'ssm', 'sts'];
 
 /** Runs from wherever the cache lies. The link to Python tells when that was replaced: its size is on record. */
 const launcher = `#!/bin/sh
@@ -62,7 +62,13 @@ function removeOtherServices(folder: string): void {
 }
 
 async function versionOf(python: string, packages: string): Promise<string> {
-  const program = 'import moto.server, moto; print(moto.__version__)';
+  // Far enough to find a service's description missing.
+  const program = [
+    'import moto, moto.server',
+    'from moto.autoscaling.models import autoscaling_backends as backends',
+    'backends["123456789012"]["us-east-1"]',
+    'print(moto.__version__)',
+  ].join('\n');
   const env = { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' };
   const { stdout } = await runCommand(python, ['-c', program], { env, timeout: 120_000 });
   if (stdout.trim() === versions.moto) return versions.moto;
