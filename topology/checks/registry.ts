@@ -16,10 +16,14 @@ import { upstreamChecks } from './mirror/upstream.ts';
 import { cidrChecks } from './network/cidr.ts';
 import { cidrOverlap } from './network/overlap.ts';
 import { zoneChecks } from './network/zones.ts';
-import { wordNotHonoured } from './platform/words.ts';
+import { platformWords } from './platform/words.ts';
 import { redisSize } from './redis/size.ts';
 import { referenceChecks } from './reference/references.ts';
 import { regionUnknown } from './region/unknown.ts';
+import { ruleChanges } from './rule/change.ts';
+import { ruleKinds } from './rule/kind.ts';
+import { rulePlatform } from './rule/platform.ts';
+import { ruleSteps } from './rule/steps.ts';
 import { scheduleChecks } from './schedule/time.ts';
 import { secretMissing } from './secret/missing.ts';
 
@@ -43,9 +47,13 @@ export const checks: readonly Check[] = [
   imageUnknown,
   redisSize,
   gitNotOnLocal,
+  ...ruleKinds,
+  ...ruleChanges,
+  ...ruleSteps,
+  ...rulePlatform,
   ...scheduleChecks,
   accountMissing,
   ...certificateChecks,
   secretMissing,
-  wordNotHonoured,
+  ...platformWords,
 ];

@@ -46,5 +46,6 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
     values: ['instance'],
     why: 'Skerry makes nothing of it on alicloud so far',
     fix: 'balancer',
+    soFar: true,
   },
 ];

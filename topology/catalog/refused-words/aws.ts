@@ -53,5 +53,6 @@ export const refusedOnAws: readonly RefusedWord[] = [
     values: ['instance'],
     why: 'Skerry makes nothing of it on aws so far',
     fix: 'balancer',
+    soFar: true,
   },
 ];

@@ -10,6 +10,8 @@ export interface RefusedWord {
   /** Completes "<word> …, and". */
   why: string;
   fix: string;
+  /** Skerry itself lacks it on the platform, which may have it. */
+  soFar?: boolean;
 }
 
 /** Of words whose resources a platform does not make so far. Whoever makes them takes the row away. */
@@ -18,5 +20,6 @@ export function notMade(platform: string, words: readonly string[]): RefusedWord
     word,
     why: `Skerry makes nothing of it on ${platform} so far`,
     fix: `leave ${word.slice(word.lastIndexOf('.') + 1)} out`,
+    soFar: true,
   }));
 }

@@ -5,7 +5,7 @@ import { below, keysOf, SITE } from '../../diagnostics/pointer.ts';
 import { isRecord } from '../../diagnostics/show.ts';
 import type { Platform } from '../../plan/words.ts';
 import type { SiteIndex } from '../../site-index.ts';
-import { rule, type CheckContext } from '../check.ts';
+import { rule, type Check, type CheckContext, type Problem } from '../check.ts';
 
 /** A thing of the site whose words must count on a platform. */
 interface Holder {
@@ -17,31 +17,38 @@ interface Holder {
   value: object;
 }
 
-export const wordNotHonoured = rule(
-  'platform/word-not-honoured',
-  'each word is one that its platform can honour',
-  function* (context) {
-    const told = new Set<Pointer>();
-    for (const { kind, platform, id, pointer, value } of holders(context)) {
-      for (const refused of refusedWords[platform]) {
-        const [of, ...path] = refused.word.split('.');
-        if (of !== kind) continue;
-        for (const place of places(value, path, pointer)) {
-          // What is refused as a whole needs no words on its parts; a preset is one mistake, whoever takes it.
-          if (!isRefused(refused, place.value) || [...told].some((outer) => isBelow(place.pointer, outer)))
-            continue;
-          told.add(place.pointer);
-          yield {
-            pointer: place.pointer,
-            at: refused.values ? 'value' : 'key',
-            message: `${wordAt(place)} has no effect on ${platform}, where ${id} is: ${refused.why}`,
-            fix: refused.fix,
-          };
-        }
+export const platformWords: Check[] = [
+  rule('platform/word-not-honoured', 'each word is one that its platform can honour', (context) =>
+    refusals(context, false),
+  ),
+  rule(
+    'platform/word-not-made',
+    'each word is one that Skerry makes something of on its platform',
+    (context) => refusals(context, true),
+  ),
+];
+
+function* refusals(context: CheckContext, soFar: boolean): Generator<Problem> {
+  const told = new Set<Pointer>();
+  for (const { kind, platform, id, pointer, value } of holders(context)) {
+    for (const refused of refusedWords[platform]) {
+      const [of, ...path] = refused.word.split('.');
+      if (of !== kind || (refused.soFar ?? false) !== soFar) continue;
+      for (const place of places(value, path, pointer)) {
+        // What is refused as a whole needs no words on its parts; a preset is one mistake, whoever takes it.
+        if (!isRefused(refused, place.value) || [...told].some((outer) => isBelow(place.pointer, outer)))
+          continue;
+        told.add(place.pointer);
+        yield {
+          pointer: place.pointer,
+          at: refused.values ? 'value' : 'key',
+          message: `${wordAt(place)} has no effect on ${platform}, where ${id} is: ${refused.why}`,
+          fix: refused.fix,
+        };
       }
     }
-  },
-);
+  }
+}
 
 function* holders({ site, index }: CheckContext): Generator<Holder> {
   const local = index.regions.every(({ platform }) => platform === 'local');

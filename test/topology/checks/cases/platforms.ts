@@ -50,4 +50,13 @@ export const platformCases: Case[] = [
     fix: 'a larger min, or leave warmPool out',
     good: [['min: 3, max: 16}', 'min: 3, max: 16, warmPool: 0}']],
   },
+  {
+    code: 'platform/word-not-made',
+    site: 'cloud',
+    bad: [['    regions:\n', '    releases: {signingKey: gitHostKeys}\n    regions:\n']],
+    at: 'releases',
+    message:
+      'releases has no effect on alicloud, where the site is: Skerry makes nothing of it on alicloud so far',
+    fix: 'leave releases out',
+  },
 ];
