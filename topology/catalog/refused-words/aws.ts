@@ -34,8 +34,6 @@ export const refusedOnAws: readonly RefusedWord[] = [
     'balancer.health',
     'balancer.drain',
     'redis.password',
-    'bucket.backup',
-    'bucket.appendOnly',
     'site.domain.certificates',
     'site.domain.key',
     'site.domain.dns',

@@ -45,7 +45,7 @@ function* needs({ site, index }: CheckContext): Generator<{ who: string; platfor
     if (region?.platform === 'aws') yield { who: `the edge ${name}`, platform: 'aws' };
   }
   for (const { id, region, value } of index.loadBalancers.values()) {
-    if (region.platform === 'local' || value.listeners.https === undefined || value.type === 'clb') continue;
+    if (region.platform === 'local' || value.listeners.https === undefined) continue;
     yield { who: `the https listener of ${id}`, platform: region.platform };
   }
 }
