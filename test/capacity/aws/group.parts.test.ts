@@ -62,11 +62,16 @@ async function createInstances(count: number): Promise<string[]> {
 }
 
 describe('a group on AWS', () => {
-  holdsTheCloudContract(async () => ({
-    group: new AwsGroup(client, await createGroup({ min: 2, desired: 3, max: 6 }, {}), `${region}/git`),
-    absent: new AwsGroup(client, 'no-such-group', `${region}/git`),
-    idle: await createInstances(2),
-  }));
+  holdsTheCloudContract(async () => {
+    const name = await createGroup({ min: 2, desired: 3, max: 6 }, {});
+    return {
+      group: new AwsGroup(client, name, `${region}/git`),
+      absent: new AwsGroup(client, 'no-such-group', `${region}/git`),
+      idle: await createInstances(2),
+      // moto knows nobody's fate but members'.
+      runs: async (id) => (await members(name)).includes(id),
+    };
+  });
 });
 
 describe('the groups of a stack on AWS', () => {

@@ -1,0 +1,41 @@
+/** Answers of ESS 2022-02-22, as far as they are read here. */
+export interface ScalingGroup {
+  ScalingGroupId: string;
+  ScalingGroupName: string;
+  LifecycleState: 'Active' | 'Inactive' | 'Deleting';
+  MinSize: number;
+  MaxSize: number;
+  /** Absent where the group was made without a desired capacity. */
+  DesiredCapacity?: number;
+  TotalCapacity: number;
+  SuspendedProcesses?: string[];
+  Tags?: { TagKey: string; TagValue: string }[];
+}
+
+export interface ScalingInstance {
+  InstanceId: string;
+  ZoneId?: string;
+  PrivateIpAddress?: string;
+  HealthStatus: 'Healthy' | 'Unhealthy';
+  LifecycleState: string;
+}
+
+export interface ScalingActivity {
+  /** To the minute. */
+  StartTime: string;
+  StatusCode: 'Successful' | 'Warning' | 'Failed' | 'InProgress' | 'Rejected';
+  Cause: string;
+  TriggerSourceType?: 'Cms' | 'APIs' | 'Ess';
+  /** Of an alarm's task, or of the account or RAM user who called. */
+  TriggerSourceId?: string;
+}
+
+export interface ScheduledTask {
+  ScheduledTaskId: string;
+  ScheduledTaskName: string;
+  /** UTC, to the minute. */
+  LaunchTime: string;
+  MinValue?: number;
+  MaxValue?: number;
+  DesiredCapacity?: number;
+}

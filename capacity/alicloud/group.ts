@@ -1,0 +1,164 @@
+import { GroupError } from '../group-error.ts';
+import type {
+  Activity,
+  CapacityChange,
+  CloudGroup,
+  GroupProcess,
+  LiveGroupState,
+  RefreshOptions,
+  ScheduledEnd,
+} from '../live-group.ts';
+import { requireAttachable, requireDetachable, requireMembers } from '../members.ts';
+import { requireSchedulable } from '../scheduled-end.ts';
+import type { ScalingActivity, ScalingGroup, ScalingInstance, ScheduledTask } from './answers.ts';
+import { endOf, endTask, FURTHEST_DAYS, prefixOf } from './end-task.ts';
+import { listPages } from './pages.ts';
+import type { RpcService } from './rpc.ts';
+import { activityOf, processes, stateOf } from './state.ts';
+
+/** Instances a call (help.aliyun.com, AttachInstances, 2022-02-22); protection is asked for by as many. */
+const PER_CALL = 20;
+
+/** A scaling group of ESS. */
+export class AlicloudGroup implements CloudGroup {
+  readonly #ess: RpcService;
+  /** `asg-…` */
+  readonly #group: string;
+  readonly #id: string;
+  readonly #region: string;
+
+  /** @param id the plan's: `cn-hangzhou/git` */
+  constructor(ess: RpcService, region: string, group: string, id: string) {
+    this.#ess = ess;
+    this.#region = region;
+    this.#group = group;
+    this.#id = id;
+  }
+
+  async read(): Promise<LiveGroupState> {
+    const request = { RegionId: this.#region, ScalingGroupIds: [this.#group] };
+    const [groups, instances] = await Promise.all([
+      this.#ess.call<{ ScalingGroups: ScalingGroup[] }>('DescribeScalingGroups', request),
+      listPages<ScalingInstance>(this.#ess, 'DescribeScalingInstances', 'ScalingInstances', this.#name),
+    ]);
+    const [group] = groups.ScalingGroups;
+    if (!group) {
+      throw new GroupError('no-group', `${this.#id}: there is no scaling group ${this.#group}`, {
+        fix: 'skerry up creates it',
+      });
+    }
+    return stateOf(group, instances, this.#id);
+  }
+
+  async activities(since: Date): Promise<Activity[]> {
+    const found = await listPages<ScalingActivity>(
+      this.#ess,
+      'DescribeScalingActivities',
+      'ScalingActivities',
+      this.#name,
+      // The newest come first.
+      (page) => page.some(({ StartTime }) => new Date(StartTime) < since),
+    );
+    return found.map(activityOf).filter(({ at }) => at >= since);
+  }
+
+  async setCapacity({ min, max, desired }: CapacityChange): Promise<void> {
+    await this.#ess.call('ModifyScalingGroup', {
+      ...this.#name,
+      ...(min === undefined ? {} : { MinSize: min }),
+      ...(max === undefined ? {} : { MaxSize: max }),
+      ...(desired === undefined ? {} : { DesiredCapacity: desired }),
+    });
+  }
+
+  async scheduleEnd(end: ScheduledEnd): Promise<void> {
+    requireSchedulable(this.#id, end, new Date(), FURTHEST_DAYS);
+    const task = endTask(this.#group, end);
+    const before = await this.#ends();
+    const isThere = before.some(({ ScheduledTaskName }) => ScheduledTaskName === task['ScheduledTaskName']);
+    // First the new one: a kill in between leaves one too many, never none.
+    if (!isThere) await this.#ess.call('CreateScheduledTask', { RegionId: this.#region, ...task });
+    await this.#delete(
+      before.filter(({ ScheduledTaskName }) => ScheduledTaskName !== task['ScheduledTaskName']),
+    );
+  }
+
+  async readEnd(): Promise<ScheduledEnd | undefined> {
+    const ends = (await this.#ends()).map(endOf).sort((a, b) => a.at.getTime() - b.at.getTime());
+    return ends[0];
+  }
+
+  async cancelEnd(): Promise<void> {
+    await this.#delete(await this.#ends());
+  }
+
+  async attach(ids: readonly string[], { entrusted }: { entrusted: boolean }): Promise<void> {
+    requireAttachable(await this.read(), ids, PER_CALL);
+    await this.#ess.call('AttachInstances', { ...this.#name, InstanceIds: [...ids], Entrusted: entrusted });
+  }
+
+  async detach(ids: readonly string[], { replace }: { replace: boolean }): Promise<void> {
+    requireDetachable(await this.read(), ids, PER_CALL, replace);
+    await this.#ess.call('DetachInstances', {
+      ...this.#name,
+      InstanceIds: [...ids],
+      DecreaseDesiredCapacity: !replace,
+      // As on AWS: who leaves the group leaves its load balancers.
+      DetachOption: 'both',
+    });
+  }
+
+  async suspend(which: readonly GroupProcess[]): Promise<void> {
+    if (which.length > 0) await this.#ess.call('SuspendProcesses', this.#processes(which));
+  }
+
+  async resume(which: readonly GroupProcess[]): Promise<void> {
+    if (which.length > 0) await this.#ess.call('ResumeProcesses', this.#processes(which));
+  }
+
+  async protect(ids: readonly string[], from: boolean): Promise<void> {
+    requireMembers(await this.read(), ids);
+    for (let first = 0; first < ids.length; first += PER_CALL) {
+      const InstanceIds = ids.slice(first, first + PER_CALL);
+      await this.#ess.call('SetInstancesProtection', {
+        ...this.#name,
+        InstanceIds,
+        ProtectedFromScaleIn: from,
+      });
+    }
+  }
+
+  async refresh({ minHealthy, maxHealthy }: RefreshOptions): Promise<string> {
+    const answer = await this.#ess.call<{ InstanceRefreshTaskId: string }>('StartInstanceRefresh', {
+      ...this.#name,
+      MinHealthyPercentage: minHealthy,
+      MaxHealthyPercentage: maxHealthy,
+      SkipMatching: true,
+    });
+    return answer.InstanceRefreshTaskId;
+  }
+
+  get #name() {
+    return { RegionId: this.#region, ScalingGroupId: this.#group };
+  }
+
+  #processes(which: readonly GroupProcess[]) {
+    return { ...this.#name, Processes: which.map((process) => processes[process]) };
+  }
+
+  async #ends(): Promise<ScheduledTask[]> {
+    const all = await listPages<ScheduledTask>(
+      this.#ess,
+      'DescribeScheduledTasks',
+      'ScheduledTasks',
+      this.#name,
+    );
+    return all.filter(({ ScheduledTaskName }) => ScheduledTaskName.startsWith(prefixOf(this.#group)));
+  }
+
+  async #delete(tasks: readonly ScheduledTask[]): Promise<void> {
+    for (const { ScheduledTaskId } of tasks) {
+      await this.#ess.call('DeleteScheduledTask', { RegionId: this.#region, ScheduledTaskId });
+    }
+  }
+}

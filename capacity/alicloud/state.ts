@@ -1,0 +1,83 @@
+import type { Activity, Author, GroupProcess, LiveGroupState, LiveInstance } from '../live-group.ts';
+import type { ScalingActivity, ScalingGroup, ScalingInstance } from './answers.ts';
+
+/** ESS's processes: all it has. */
+export const processes: Readonly<Record<GroupProcess, string>> = {
+  'scale-out': 'ScaleOut',
+  'scale-in': 'ScaleIn',
+  'health-check': 'HealthCheck',
+  alarms: 'AlarmNotification',
+  schedules: 'ScheduledAction',
+};
+
+/** A group as ESS describes it. `id` is the plan's: `cn-hangzhou/git`. */
+export function stateOf(
+  group: ScalingGroup,
+  instances: readonly ScalingInstance[],
+  id: string,
+): LiveGroupState {
+  const suspended = new Set(group.SuspendedProcesses);
+  return {
+    region: id.slice(0, id.indexOf('/')),
+    name: id.slice(id.indexOf('/') + 1),
+    min: group.MinSize,
+    max: group.MaxSize,
+    desired: group.DesiredCapacity ?? group.TotalCapacity,
+    instances: instances.map(instanceOf),
+    suspended: (Object.keys(processes) as GroupProcess[]).filter((name) => suspended.has(processes[name])),
+    ...(group.LifecycleState === 'Active' ? {} : { inactive: true as const }),
+  };
+}
+
+function instanceOf(instance: ScalingInstance): LiveInstance {
+  const { InstanceId, ZoneId = '', PrivateIpAddress, HealthStatus, LifecycleState } = instance;
+  const state = stateOfInstance(LifecycleState);
+  const healthy = HealthStatus === 'Healthy' && state === 'running';
+  return {
+    id: InstanceId,
+    zone: ZoneId,
+    ...(PrivateIpAddress === undefined ? {} : { address: PrivateIpAddress }),
+    state,
+    healthy,
+    ...(LifecycleState === 'Protected' ? { protected: true as const } : {}),
+    ...(healthy ? {} : { reason: `${LifecycleState}, ${HealthStatus}` }),
+  };
+}
+
+/** A protected instance serves on; it is left alone by health checks, too. */
+function stateOfInstance(lifecycle: string): LiveInstance['state'] {
+  if (lifecycle === 'InService' || lifecycle === 'Protected') return 'running';
+  if (lifecycle === 'Standby') return 'standby';
+  if (lifecycle === 'Stopped') return 'stopped';
+  return lifecycle.startsWith('Pending') ? 'starting' : 'draining';
+}
+
+export function activityOf({ StartTime, StatusCode, Cause, ...source }: ScalingActivity): Activity {
+  const desired = /changing the Total Capacity from "\d+" to "(\d+)"/.exec(Cause)?.[1];
+  return {
+    at: new Date(StartTime),
+    by: authorOf(Cause, source),
+    cause: Cause,
+    status: statuses[StatusCode],
+    set: desired === undefined ? {} : { desired: Number(desired) },
+  };
+}
+
+const statuses = {
+  Successful: 'successful',
+  // In part.
+  Warning: 'successful',
+  Failed: 'failed',
+  Rejected: 'failed',
+  InProgress: 'running',
+} as const;
+
+function authorOf(
+  cause: string,
+  { TriggerSourceType, TriggerSourceId }: Pick<ScalingActivity, 'TriggerSourceType' | 'TriggerSourceId'>,
+): Author {
+  const name = TriggerSourceId ? { name: TriggerSourceId } : {};
+  if (TriggerSourceType === 'APIs') return { kind: 'user', ...name };
+  if (TriggerSourceType === 'Cms') return { kind: 'alarm', ...name };
+  return { kind: /schedule/i.test(cause) ? 'schedule' : 'platform' };
+}

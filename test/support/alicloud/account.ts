@@ -1,0 +1,60 @@
+import { essActions } from './ess-actions.ts';
+import { EssModel } from './ess-model.ts';
+import { RpcError, startRpcServer, type RpcActions, type RpcServer } from './rpc-server.ts';
+
+export const ALICLOUD_ACCOUNT = '1234567890123456';
+
+/** An account of Alibaba Cloud with ESS and STS, on an address of its own. */
+export interface AlicloudAccountServer extends RpcServer {
+  readonly model: EssModel;
+  /** For programs that are to take it for Alibaba Cloud. */
+  readonly environment: Record<string, string>;
+}
+
+const own = { id: 'LTAItest', secret: 'canary-secret' };
+/** What `AssumeRole` gives: of no use without its token. */
+const temporary = { id: 'STS.test', secret: 'temporary-secret', token: 'canary-token' };
+
+export async function startAlicloudAccount(): Promise<AlicloudAccountServer> {
+  const model = new EssModel();
+  const keys = {
+    secrets: new Map([
+      [own.id, own.secret],
+      [temporary.id, temporary.secret],
+    ]),
+    tokens: new Map([[temporary.id, temporary.token]]),
+  };
+  const server = await startRpcServer(keys, { ...essActions(model), ...stsActions });
+  return Object.assign(server, {
+    model,
+    environment: {
+      ESS_ENDPOINT: server.endpoint,
+      STS_ENDPOINT: server.endpoint,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: own.id,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: own.secret,
+    },
+  });
+}
+
+const stsActions: RpcActions = {
+  '2015-04-01/GetCallerIdentity': () => ({
+    AccountId: ALICLOUD_ACCOUNT,
+    Arn: `acs:ram::${ALICLOUD_ACCOUNT}:user/wang`,
+    IdentityType: 'RAMUser',
+  }),
+  '2015-04-01/AssumeRole': (params) => {
+    const role = params.required('RoleArn');
+    params.required('RoleSessionName');
+    if (!role.startsWith(`acs:ram::${ALICLOUD_ACCOUNT}:role/`)) {
+      throw new RpcError(403, 'NoPermission', 'You are not authorized to do this action.');
+    }
+    return {
+      Credentials: {
+        AccessKeyId: temporary.id,
+        AccessKeySecret: temporary.secret,
+        SecurityToken: temporary.token,
+        Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+      },
+    };
+  },
+};
