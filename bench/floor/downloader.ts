@@ -2,11 +2,10 @@
  * The floor of a full sync: a plain undici downloader that puts all it gets into a bucket, without queue,
  * checks, order or records. `node downloader.ts <config.json>`: `{"upstream", "store", "concurrency"}`; prints its seconds.
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { expandVersions } from '../expand.ts';
-import { amzDate, authorization, encodePath } from '../../storage/s3/signature.ts';
+import { amzDate, encodePath, sha256, Signer } from '../../storage/s3/signature.ts';
 import type { StoreConfig } from '../../storage/store-config.ts';
 
 interface Config {
@@ -26,17 +25,18 @@ const credentials = JSON.parse(await readFile(storeConfig.credentialsFile!, 'utf
   secretAccessKey: string;
 };
 const { endpoint, region, bucket } = storeConfig;
+const signer = new Signer(credentials, { region, service: 's3' });
 
 async function put(key: string, body: Buffer): Promise<void> {
   const path = `/${bucket}/${encodePath(key)}`;
-  const bodyDigest = createHash('sha256').update(body).digest('hex');
+  const bodyDigest = sha256(body);
   const headers = {
     host: new URL(endpoint).host,
     'x-amz-content-sha256': bodyDigest,
     'x-amz-date': amzDate(new Date()),
   };
   const signable = { method: 'PUT', path, query: '', headers, bodyDigest };
-  const signed = authorization(signable, credentials, { region, service: 's3' });
+  const signed = signer.authorization(signable);
   const answer = await request(`${endpoint}${path}`, {
     dispatcher,
     method: 'PUT',

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { createHash } from 'node:crypto';
 import type { StoreConfig } from '../store-config.ts';
 import { StoreClock } from './clock.ts';
 import { CredentialCache } from './credential-cache.ts';
@@ -12,11 +11,12 @@ import { Refusal } from './refusal.ts';
 import { pauseFor, Retries } from './retry.ts';
 import {
   amzDate,
-  authorization,
   canonicalQuery,
   EMPTY_BODY,
   encodePath,
+  sha256,
   type Signable,
+  Signer,
 } from './signature.ts';
 import { element } from './xml.ts';
 
@@ -53,6 +53,7 @@ export class S3Requests {
   readonly #exchange: Exchange;
   readonly #credentials: CredentialCache;
   readonly #clock = new StoreClock();
+  #signer: { credentials: Credentials; signer: Signer } | undefined;
 
   /** @param provide credentials from elsewhere than the configuration says */
   constructor(
@@ -108,7 +109,7 @@ export class S3Requests {
     consume: (answer: IncomingMessage, attempt: number) => Promise<T>,
   ): Promise<T> {
     const { body, signal } = request;
-    const bodyDigest = body === undefined ? EMPTY_BODY : createHash('sha256').update(body).digest('hex');
+    const bodyDigest = body === undefined ? EMPTY_BODY : sha256(body);
     const retries = new Retries();
     for (let attempt = 1; ; attempt++) {
       const credentials = await this.#credentials.get();
@@ -168,8 +169,16 @@ export class S3Requests {
       'x-amz-date': amzDate(time),
     };
     if (credentials.sessionToken !== undefined) all['x-amz-security-token'] = credentials.sessionToken;
-    const scope = { region: this.#config.region, service: 's3' };
-    return { ...all, authorization: authorization({ ...request, headers: all }, credentials, scope) };
+    const signer = this.#signerOf(credentials);
+    return { ...all, authorization: signer.authorization({ ...request, headers: all }) };
+  }
+
+  #signerOf(credentials: Credentials): Signer {
+    if (this.#signer?.credentials !== credentials) {
+      const signer = new Signer(credentials, { region: this.#config.region, service: 's3' });
+      this.#signer = { credentials, signer };
+    }
+    return this.#signer.signer;
   }
 }
 

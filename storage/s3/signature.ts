@@ -1,11 +1,16 @@
 /** AWS Signature Version 4 in the `Authorization` header; pure. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
+/** In hex; in one step, which takes a third of a hash object's time. */
+export function sha256(data: string | Uint8Array): string {
+  return hash('sha256', data);
+}
+
 /** SHA-256 of a request without a body. */
-export const EMPTY_BODY = createHash('sha256').digest('hex');
+export const EMPTY_BODY = sha256('');
 
 export interface Signable {
   method: string;
@@ -24,23 +29,41 @@ export interface Scope {
   service: string;
 }
 
-/** Value of the `Authorization` header. */
-export function authorization(
-  { method, path, query, headers, bodyDigest }: Signable,
-  { accessKeyId, secretAccessKey }: Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>,
-  { region, service }: Scope,
-): string {
-  const time = headers['x-amz-date'] ?? '';
-  const scope = [time.slice(0, 8), region, service, 'aws4_request'];
-  const names = Object.keys(headers).sort();
-  const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
-  const signed = names.join(';');
-  const request = [method, path, query, lines.join(''), signed, bodyDigest].join('\n');
-  const text = [ALGORITHM, time, scope.join('/'), createHash('sha256').update(request).digest('hex')];
-  const key = scope.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  const signature = hmac(key, text.join('\n')).toString('hex');
-  const credential = `${accessKeyId}/${scope.join('/')}`;
-  return `${ALGORITHM} Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+/** Signs requests with one pair of credentials. */
+export class Signer {
+  readonly #credentials: Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>;
+  readonly #scope: Scope;
+  /** Derived in four steps, and good for a day: without it a signature takes ten times as long. */
+  #key: KeyObject | undefined;
+  #keyScope = '';
+
+  constructor(credentials: Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>, scope: Scope) {
+    this.#credentials = credentials;
+    this.#scope = scope;
+  }
+
+  /** Value of the `Authorization` header. */
+  authorization({ method, path, query, headers, bodyDigest }: Signable): string {
+    const time = headers['x-amz-date'] ?? '';
+    const scope = `${time.slice(0, 8)}/${this.#scope.region}/${this.#scope.service}/aws4_request`;
+    const names = Object.keys(headers).sort();
+    const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
+    const signed = names.join(';');
+    const request = [method, path, query, lines.join(''), signed, bodyDigest].join('\n');
+    const text = [ALGORITHM, time, scope, sha256(request)].join('\n');
+    const signature = hmac(this.#keyOf(scope), text).toString('hex');
+    const credential = `${this.#credentials.accessKeyId}/${scope}`;
+    return `${ALGORITHM} Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+  }
+
+  #keyOf(scope: string): KeyObject {
+    if (this.#key === undefined || this.#keyScope !== scope) {
+      const secret: string | Buffer = `AWS4${this.#credentials.secretAccessKey}`;
+      this.#key = createSecretKey(scope.split('/').reduce<string | Buffer>(hmac, secret) as Buffer);
+      this.#keyScope = scope;
+    }
+    return this.#key;
+  }
 }
 
 /** `20130524T000000Z` */
@@ -68,6 +91,6 @@ function encode(text: string): string {
   );
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

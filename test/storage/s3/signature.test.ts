@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  amzDate,
-  authorization,
-  canonicalQuery,
-  EMPTY_BODY,
-  encodePath,
-} from '../../../storage/s3/signature.ts';
+import { amzDate, canonicalQuery, EMPTY_BODY, encodePath, Signer } from '../../../storage/s3/signature.ts';
 
 describe('the examples that AWS publishes for S3', () => {
   const credentials = {
@@ -52,7 +46,7 @@ describe('the examples that AWS publishes for S3', () => {
       headers: { ...headers, ...further },
       bodyDigest: EMPTY_BODY,
     };
-    expect(authorization(request, credentials, scope)).toBe(
+    expect(new Signer(credentials, scope).authorization(request)).toBe(
       'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, ' +
         `SignedHeaders=${signed}, Signature=${signature}`,
     );
@@ -66,7 +60,8 @@ it('signs the first case of the test suite of Signature Version 4', () => {
     accessKeyId: 'AKIDEXAMPLE',
     secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
   };
-  const value = authorization(request, credentials, { region: 'us-east-1', service: 'service' });
+  const signer = new Signer(credentials, { region: 'us-east-1', service: 'service' });
+  const value = signer.authorization(request);
   expect(value).toContain('Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31');
 });
 
