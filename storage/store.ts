@@ -95,6 +95,8 @@ export interface PutOptions {
   cacheControl?: string;
   /** Own metadata: lower-case ASCII names, ASCII values. */
   metadata?: Readonly<Record<string, string>>;
+  /** Of the body, in hex, from a caller who knows it anyway: it isn't computed once more. A wrong one is refused. */
+  sha256?: string;
 }
 
 export interface ObjectWriter {

@@ -13,7 +13,8 @@ export async function putObject(
   late?: Metadata,
 ): Promise<ObjectInfo> {
   const headers = { ...headersOf(options, late), ...condition };
-  const answer = await requests.send({ method: 'PUT', key, headers, body, signal: options?.signal });
+  const { signal, sha256: bodyDigest } = options ?? {};
+  const answer = await requests.send({ method: 'PUT', key, headers, body, bodyDigest, signal });
   answer.resume();
   const stored = {
     etag: answer.headers.etag,

@@ -28,6 +28,8 @@ export interface S3Request {
   /** By lower-case name; all of them are signed. */
   headers?: Record<string, string>;
   body?: Uint8Array;
+  /** SHA-256 of the body in hex, where it is known. */
+  bodyDigest?: string | undefined;
   /** The caller gives up: no further try begins, and the one on its way ends. */
   signal?: AbortSignal | undefined;
   /** The answer's body may take as long as its consumer does. */
@@ -109,7 +111,7 @@ export class S3Requests {
     consume: (answer: IncomingMessage, attempt: number) => Promise<T>,
   ): Promise<T> {
     const { body, signal } = request;
-    const bodyDigest = body === undefined ? EMPTY_BODY : sha256(body);
+    const { bodyDigest = body === undefined ? EMPTY_BODY : sha256(body) } = request;
     const retries = new Retries();
     for (let attempt = 1; ; attempt++) {
       const credentials = await this.#credentials.get();

@@ -53,6 +53,7 @@ export class S3Writer implements ObjectWriter {
   }
 
   async abort(): Promise<void> {
+    if (this.#committed) return;
     this.#failure ??= new Error(`write ${this.#key}: the writer is aborted`);
     this.#upload?.interrupt();
     await this.#tail;

@@ -1,8 +1,8 @@
-import type { Dispatcher } from 'undici';
 import { parseRetryAfter } from './backoff.ts';
+import type { Exchange } from './exchange.ts';
 import { FetchFailure } from './failure.ts';
 
-type Head = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'>;
+type Head = Pick<Exchange, 'statusCode' | 'headers'>;
 
 export function badStatus(url: string, { statusCode, headers }: Head): FetchFailure {
   const retryAfterMs = parseRetryAfter(single(headers['retry-after']), Date.now());
@@ -12,9 +12,10 @@ export function badStatus(url: string, { statusCode, headers }: Head): FetchFail
   });
 }
 
-/** 0 where it isn't told. */
-export function lengthOf({ headers }: Head): number {
-  return Number(single(headers['content-length']) ?? 0);
+/** Bytes; `undefined` where it isn't told. */
+export function lengthOf({ headers }: Head): number | undefined {
+  const told = single(headers['content-length']);
+  return told === undefined ? undefined : Number(told);
 }
 
 /** Of a header that came more than once, the first. */

@@ -1,18 +1,15 @@
 import { gunzipSync } from 'node:zlib';
+import type { Take } from './exchange.ts';
 import { FetchFailure } from './failure.ts';
 
-/** The chunks of a body, as long as they stay within the limit in bytes. */
-export async function* bounded(
-  url: string,
-  body: AsyncIterable<Uint8Array>,
-  limit: number,
-): AsyncGenerator<Uint8Array> {
+/** Passes pieces of a body on, as long as they stay within the limit in bytes. */
+export function bounded(url: string, limit: number, take: Take): Take {
   let received = 0;
-  for await (const chunk of body) {
+  return (chunk) => {
     received += chunk.byteLength;
     if (received > limit) throw tooLarge(url, limit);
-    yield chunk;
-  }
+    return take(chunk);
+  };
 }
 
 /** Unpacks a whole body; the limit holds for what comes out. */

@@ -1,14 +1,16 @@
-import { request, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { badStatus, single } from './answer.ts';
+import type { Exchange } from './exchange.ts';
 import { FetchFailure } from './failure.ts';
 import { loggedUrl } from './public-url.ts';
+import type { Transfer } from './transfer.ts';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 export interface FollowOptions {
   dispatcher: Dispatcher;
-  signal: AbortSignal;
+  transfer: Transfer;
   /** `Authorization` by origin: it is sent there and nowhere else, whatever redirects say. */
   authorization: ReadonlyMap<string, string> | undefined;
 }
@@ -21,16 +23,16 @@ export interface FollowOptions {
 export async function follow(
   url: string,
   headers: Record<string, string>,
-  { dispatcher, signal, authorization }: FollowOptions,
-): Promise<Dispatcher.ResponseData> {
+  { dispatcher, transfer, authorization }: FollowOptions,
+): Promise<Exchange> {
   let at = new URL(url);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const secret = authorization?.get(at.origin);
     const own = secret === undefined ? headers : { ...headers, authorization: secret };
-    const answer = await request(at, { dispatcher, signal, headers: own });
+    const answer = await transfer.ask(dispatcher, at, own);
     const { statusCode } = answer;
     if (statusCode === 200 || statusCode === 304) return answer;
-    await answer.body.dump();
+    await answer.forget();
     const location = single(answer.headers['location']);
     if (!REDIRECTS.includes(statusCode) || location === undefined) throw badStatus(url, answer);
     at = nextHop(url, at, location);

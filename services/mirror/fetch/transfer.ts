@@ -1,46 +1,46 @@
+import type { Dispatcher } from 'undici';
+import { Exchange } from './exchange.ts';
 import { FetchFailure } from './failure.ts';
 import { toFetchFailure } from './network-error.ts';
 
-/** Without a reason, every abort would make an exception with its stack: some 2 % of a sync's time. */
+/** Made once: an exception with its stack for every transfer would cost some 2 % of a sync's time. */
 const OVER = new Error('the transfer is over');
 
-/** One transfer's time limit and cancellation. */
+/** One file on its way, over however many redirects: its time limit and its cancellation. */
 export class Transfer {
-  readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #outer: AbortSignal;
   readonly #totalMs: number;
+  #exchange: Exchange | undefined;
   #isLate = false;
 
+  /** @throws the signal's reason, where it has been aborted */
   constructor(totalMs: number, outer: AbortSignal) {
+    outer.throwIfAborted();
     this.#totalMs = totalMs;
     this.#outer = outer;
     this.#timer = setTimeout(() => {
       this.#isLate = true;
-      this.#controller.abort();
+      this.#exchange?.abort(OVER);
     }, totalMs);
-    outer.addEventListener('abort', this.#abort, { once: true });
-    if (outer.aborted) this.#abort();
+    outer.addEventListener('abort', this.#giveUp, { once: true });
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  /** The answer, whose body is still to be read or forgotten. */
+  async ask(dispatcher: Dispatcher, url: URL, headers: Record<string, string>): Promise<Exchange> {
+    this.#outer.throwIfAborted();
+    if (this.#isLate) throw OVER;
+    const exchange = new Exchange(dispatcher, url, headers);
+    this.#exchange = exchange;
+    await exchange.answered;
+    return exchange;
   }
 
-  async *body(url: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    try {
-      yield* chunks;
-    } catch (error) {
-      throw this.explain(url, error);
-    } finally {
-      this.cancel();
-    }
-  }
-
+  /** Ends it, if it hasn't ended, and lets go of the caller's signal. */
   cancel(): void {
     clearTimeout(this.#timer);
-    this.#outer.removeEventListener('abort', this.#abort);
-    this.#controller.abort(OVER);
+    this.#outer.removeEventListener('abort', this.#giveUp);
+    this.#exchange?.abort(OVER);
   }
 
   /** The caller's own cancellation goes through as it is. */
@@ -50,5 +50,5 @@ export class Transfer {
     return toFetchFailure(url, error);
   }
 
-  readonly #abort = () => this.#controller.abort();
+  readonly #giveUp = () => this.#exchange?.abort(OVER);
 }

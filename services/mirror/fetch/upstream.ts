@@ -1,6 +1,7 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import { badStatus, lengthOf, single } from './answer.ts';
 import { bounded, decode, tooLarge } from './bounded-body.ts';
+import type { Exchange, Take } from './exchange.ts';
 import { FetchFailure } from './failure.ts';
 import { guardedConnector, type Resolve } from './guarded-connector.ts';
 import { defaultLimits, type FetchLimits } from './limits.ts';
@@ -17,12 +18,16 @@ export interface MetadataFile extends Validators {
   body: Uint8Array;
 }
 
-/** A body on its way. It must be read to its end, or given up by leaving the loop. */
+/** A body that waits to be read. It must be read or cancelled. */
 export interface OpenBody {
-  /** Where the upstream tells it. */
+  /** Bytes, where the upstream tells it. */
   length: number | undefined;
-  /** Throws FetchFailure where it is cut, stalls or grows too large. */
-  chunks: AsyncIterable<Uint8Array>;
+  /**
+   * Hands it over, piece by piece, to its end.
+   *
+   * @throws FetchFailure where it is cut, stalls or grows too large; what `take` throws, as it is
+   */
+  read(take: Take): Promise<void>;
   /** Ends the transfer; does nothing after its end. */
   cancel(): void;
 }
@@ -96,12 +101,12 @@ export class Upstream {
     try {
       const answer = await this.#follow(url, { 'accept-encoding': 'gzip', ...conditions }, transfer);
       if (answer.statusCode === 304) {
-        await answer.body.dump();
+        await answer.forget();
         return 'unchanged';
       }
-      if (lengthOf(answer) > limit) throw tooLarge(url, limit);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of bounded(url, answer.body, limit)) chunks.push(chunk);
+      if ((lengthOf(answer) ?? 0) > limit) throw tooLarge(url, limit);
+      const chunks: Buffer[] = [];
+      await answer.read(bounded(url, limit, (chunk) => void chunks.push(chunk)));
       const etag = single(answer.headers['etag']);
       const lastModified = single(answer.headers['last-modified']);
       return {
@@ -121,15 +126,21 @@ export class Upstream {
     const transfer = new Transfer(this.#limits.totalMs, signal);
     try {
       const answer = await this.#follow(url, { 'accept-encoding': 'identity' }, transfer);
-      const { headers, body } = answer;
       if (answer.statusCode !== 200) throw badStatus(url, answer);
-      const told = single(headers['content-length']);
-      const length = told === undefined ? undefined : Number(told);
+      const length = lengthOf(answer);
       const limit = this.#limits.distBytes;
       if (length !== undefined && length > limit) throw tooLarge(url, limit);
       return {
         length,
-        chunks: transfer.body(url, bounded(url, body, limit)),
+        read: async (take) => {
+          try {
+            await answer.read(bounded(url, limit, take));
+          } catch (error) {
+            throw transfer.explain(url, error);
+          } finally {
+            transfer.cancel();
+          }
+        },
         cancel: () => transfer.cancel(),
       };
     } catch (error) {
@@ -143,13 +154,9 @@ export class Upstream {
     await this.#agent.destroy();
   }
 
-  #follow(
-    url: string,
-    headers: Record<string, string>,
-    { signal }: Transfer,
-  ): Promise<Dispatcher.ResponseData> {
+  #follow(url: string, headers: Record<string, string>, transfer: Transfer): Promise<Exchange> {
     const { userAgent, authorization } = this.#options;
     const all = { 'user-agent': userAgent, ...headers };
-    return follow(url, all, { dispatcher: this.#agent, signal, authorization });
+    return follow(url, all, { dispatcher: this.#agent, transfer, authorization });
   }
 }

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { ObjectWriter } from '../../../storage/store.ts';
+import type { ObjectWriter, PutOptions } from '../../../storage/store.ts';
 import { isReplaceable, type Dist } from '../composer/dists.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
-import { FetchFailure } from '../fetch/failure.ts';
-import type { Upstream } from '../fetch/upstream.ts';
-import { ZipDefect } from '../zip/defect.ts';
-import { ZipStructureCheck } from '../zip/structure-check.ts';
+import type { OpenBody, Upstream } from '../fetch/upstream.ts';
 import type { ServingBucket, WorkingBuckets } from './bucket.ts';
+import { DistVerifier } from './dist-verifier.ts';
 import type { WriteFence } from './held-leases.ts';
 
-/** Bytes of a writer's buffer at most, one part of an upload; it has two of them while it grows. */
-const HELD_PER_WRITER = 8 * 1024 * 1024;
+/**
+ * Bytes of a dist that is held whole, once for all buckets. Most are far smaller (the median of Packagist's is some
+ * 50 KB); a longer one goes out in parts of this size, of which a writer has two while it grows.
+ */
+const HELD = 8 * 1024 * 1024;
 
 export interface TransferContext {
   upstream: Upstream;
@@ -25,7 +25,7 @@ const PINNED = 'public, max-age=31536000, immutable';
 const REPLACEABLE = 'public, max-age=30';
 
 /**
- * Streams one dist from the upstream into the buckets that lack it, all at once and without a disk, and makes it
+ * Brings one dist from the upstream into the buckets that lack it, all at once and without a disk, and makes it
  * visible only after all of it has been verified. A bucket that fails drops out; the others get the dist.
  *
  * @returns bytes of the dist; `undefined` where no bucket took it
@@ -36,101 +36,102 @@ export async function transferDist(
   into: readonly ServingBucket[],
   context: TransferContext,
 ): Promise<number | undefined> {
-  const { upstream, budget, buckets, signal, fence } = context;
-  const body = await upstream.open(dist.url, signal);
-  const held = Math.min(body.length ?? HELD_PER_WRITER, HELD_PER_WRITER) * 2 * into.length;
-  const release = await budget.acquire(held);
-  const writers = openWriters(dist, into);
+  const body = await context.upstream.open(dist.url, context.signal);
   try {
-    const verifier = new Verifier(dist);
-    for await (const chunk of body.chunks) {
-      verifier.push(chunk);
-      await inEach(writers, buckets, (writer) => writer.write(chunk));
-      if (writers.size === 0) return undefined;
-    }
-    const metadata = verifier.end();
-    fence.before();
-    await inEach(writers, buckets, (writer) => writer.commit(metadata));
-    fence.after();
-    return writers.size > 0 ? verifier.bytes : undefined;
+    const { length } = body;
+    return length !== undefined && length <= HELD
+      ? await transferWhole(dist, body, length, into, context)
+      : await transferInParts(dist, body, into, context);
   } finally {
     body.cancel();
+  }
+}
+
+async function transferWhole(
+  dist: Dist,
+  body: OpenBody,
+  length: number,
+  into: readonly ServingBucket[],
+  { budget, buckets, fence }: TransferContext,
+): Promise<number | undefined> {
+  const release = await budget.acquire(length);
+  try {
+    const verifier = new DistVerifier(dist);
+    // Not of Node's pool, from which a body would keep others' memory.
+    const whole = Buffer.allocUnsafeSlow(length);
+    await body.read((chunk) => {
+      verifier.push(chunk);
+      whole.set(chunk, verifier.bytes - chunk.byteLength);
+    });
+    const sums = verifier.end();
+    const { metadata, ...described } = describe(dist);
+    const options = { ...described, metadata: { ...metadata, ...sums }, sha256: sums.sha256 };
+    const taken = new Set(into);
+    fence.before();
+    await inEach(taken, buckets, ({ store }) => store.put(dist.key, whole, options));
+    fence.after();
+    return taken.size > 0 ? length : undefined;
+  } finally {
+    release();
+  }
+}
+
+async function transferInParts(
+  dist: Dist,
+  body: OpenBody,
+  into: readonly ServingBucket[],
+  { budget, buckets, fence }: TransferContext,
+): Promise<number | undefined> {
+  const release = await budget.acquire(HELD * 2 * into.length);
+  const options = describe(dist);
+  const writers = new Map(into.map((bucket) => [bucket, bucket.store.write(dist.key, options)]));
+  const taken = new Set(into);
+  const writerOf = (bucket: ServingBucket): ObjectWriter => writers.get(bucket)!;
+  try {
+    const verifier = new DistVerifier(dist);
+    await body.read(async (chunk) => {
+      verifier.push(chunk);
+      await inEach(taken, buckets, (bucket) => writerOf(bucket).write(chunk));
+      if (taken.size === 0) body.cancel();
+    });
+    const sums = verifier.end();
+    fence.before();
+    await inEach(taken, buckets, (bucket) => writerOf(bucket).commit(sums));
+    fence.after();
+    return taken.size > 0 ? verifier.bytes : undefined;
+  } catch (error) {
+    // What its cancelling threw.
+    if (taken.size === 0) return undefined;
+    throw error;
+  } finally {
     release();
     // After a commit this does nothing.
     await Promise.all([...writers.values()].map((writer) => writer.abort()));
   }
 }
 
-function openWriters(dist: Dist, into: readonly ServingBucket[]): Map<ServingBucket, ObjectWriter> {
-  const options = {
+function describe(dist: Dist): PutOptions {
+  return {
     contentType: dist.type === 'zip' ? 'application/zip' : 'application/octet-stream',
     cacheControl: isReplaceable(dist) ? REPLACEABLE : PINNED,
     ...(dist.origin === undefined ? {} : { metadata: { origin: dist.origin } }),
   };
-  return new Map(into.map((bucket) => [bucket, bucket.store.write(dist.key, options)]));
 }
 
+/** In those that are left; one that fails is left no more. */
 async function inEach(
-  writers: Map<ServingBucket, ObjectWriter>,
+  left: Set<ServingBucket>,
   buckets: WorkingBuckets,
-  action: (writer: ObjectWriter) => Promise<unknown>,
+  action: (bucket: ServingBucket) => Promise<unknown>,
 ): Promise<void> {
   await Promise.all(
-    [...writers].map(async ([bucket, writer]) => {
+    [...left].map(async (bucket) => {
       try {
-        await action(writer);
+        await action(bucket);
       } catch (error) {
-        writers.delete(bucket);
+        left.delete(bucket);
         buckets.fail(bucket, error);
-        await writer.abort();
       }
     }),
   );
-}
-
-/** Looks at the bytes of one dist as they pass. */
-class Verifier {
-  readonly #dist: Dist;
-  readonly #sha1 = createHash('sha1');
-  readonly #sha256 = createHash('sha256');
-  readonly #zip: ZipStructureCheck | undefined;
-  bytes = 0;
-
-  constructor(dist: Dist) {
-    this.#dist = dist;
-    this.#zip = dist.type === 'zip' ? new ZipStructureCheck() : undefined;
-  }
-
-  push(chunk: Uint8Array): void {
-    this.bytes += chunk.byteLength;
-    this.#check((zip) => zip.push(chunk));
-    this.#sha256.update(chunk);
-    this.#sha1.update(chunk);
-  }
-
-  /** What is told of a sound dist, in the object's metadata. */
-  end(): Record<string, string> {
-    this.#check((zip) => zip.end());
-    const { shasum, url } = this.#dist;
-    const sha1 = this.#sha1.digest('hex');
-    if (shasum !== '' && sha1 !== shasum) {
-      const message = 'its SHA-1 is not the one that the metadata says';
-      throw new FetchFailure('bad-shasum', url, message, { detail: `it is ${sha1}, not ${shasum}` });
-    }
-    return { sha1, sha256: this.#sha256.digest('hex') };
-  }
-
-  #check(step: (zip: ZipStructureCheck) => void): void {
-    if (!this.#zip) return;
-    try {
-      step(this.#zip);
-    } catch (error) {
-      if (!(error instanceof ZipDefect)) throw error;
-      const { message, detail } = error;
-      throw new FetchFailure('bad-zip', this.#dist.url, message, {
-        cause: error,
-        ...(detail === undefined ? {} : { detail }),
-      });
-    }
-  }
 }

@@ -43,9 +43,9 @@ async function failure(promise: Promise<unknown>): Promise<FetchFailure> {
 }
 
 async function readAll(upstream: Upstream, url: string): Promise<string> {
-  const { chunks } = await upstream.open(url, never);
+  const body = await upstream.open(url, never);
   const read: Uint8Array[] = [];
-  for await (const chunk of chunks) read.push(chunk);
+  await body.read((chunk) => void read.push(chunk));
   return Buffer.concat(read).toString();
 }
 

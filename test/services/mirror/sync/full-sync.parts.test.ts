@@ -525,9 +525,10 @@ it('a package whose lease is lost while its metadata is written has it written i
   const cut = new Proxy(bucket.store, {
     get: (store, name: keyof ObjectStore) =>
       name === 'put'
-        ? (_key: string, _body: Uint8Array, { signal }: { signal: AbortSignal }) => {
+        ? (key: string, body: Uint8Array, options: { signal: AbortSignal }) => {
+            if (key !== metadataKey('sample/log', 'tagged')) return store.put(key, body, options);
             leases.abortAll();
-            return Promise.reject(signal.reason as Error);
+            return Promise.reject(options.signal.reason as Error);
           }
         : store[name].bind(store),
   });
