@@ -35,6 +35,7 @@ export interface ExchangeRequest {
 export class Exchange {
   readonly #url: URL;
   readonly #deadlines: Readonly<Deadlines>;
+  #http: typeof import('node:http') | typeof import('node:https') | undefined;
   #agent: Agent | undefined;
   #isClosed = false;
 
@@ -52,8 +53,8 @@ export class Exchange {
   async send(wanted: ExchangeRequest): Promise<IncomingMessage> {
     const { method, path, body, signal, isStreamed = false, work = 0 } = wanted;
     const { protocol, hostname, port } = this.#url;
-    // TLS costs 4 MB, which is not for a store without.
-    const http = protocol === 'https:' ? await import('node:https') : await import('node:http');
+    // TLS costs 4 MB, which is not for a store without. Kept: even an import that is there already takes its time.
+    const http = (this.#http ??= await (protocol === 'https:' ? import('node:https') : import('node:http')));
     if (this.#isClosed) throw new Error('the store is closed');
     signal?.throwIfAborted();
     const agent = (this.#agent ??= new http.Agent({ keepAlive: true, maxSockets: SOCKETS }));

@@ -8,6 +8,9 @@ export const METADATA_TEMPLATE = '/composer/p2/%package%.json';
  */
 export const DIST_TEMPLATE = '/composer/dists/%package%/%version%/%reference%.%type%';
 
+/** For listing: all that clients see. */
+export const CLIENTS_PREFIX = publicPrefix('/composer/');
+
 /** Our own root document, in each serving bucket. */
 export const ROOT_KEY = publicKey('/composer/packages.json');
 export const STATUS_KEY = internalKey('composer', 'status.json');

@@ -9,6 +9,8 @@ export interface AskContext extends DownloadContext {
   /** The upstream's, with `%package%`. */
   metadataUrl: string;
   runStarted: Date;
+  /** Ids of buckets that have nothing of this package. */
+  fresh: ReadonlySet<string>;
   buckets: WorkingBuckets;
   /** Digest of what `only:` says of the package. */
   selection: string;
@@ -61,10 +63,10 @@ async function ask(
   kind: MetadataKind,
   context: AskContext,
 ): Promise<ChangedFile | { unchanged: number } | FetchFailure> {
-  const { metadataUrl, runStarted, buckets, selection, signal } = context;
+  const { metadataUrl, runStarted, fresh, buckets, selection, signal } = context;
   const key = metadataKey(packageName, kind);
-  const published = await buckets.each(async ({ store }) => {
-    const info = await store.head(key, { signal });
+  const published = await buckets.each(async ({ id, store }) => {
+    const info = fresh.has(id) ? undefined : await store.head(key, { signal });
     return { info, published: fromObjectMetadata(info) };
   });
   signal.throwIfAborted();

@@ -6,6 +6,7 @@ import type { Leadership } from '../queue/leadership.ts';
 import type { RunPlan, RunProgress, TaskQueue } from '../queue/task-queue.ts';
 import type { ServingBucket } from './bucket.ts';
 import { every } from './every.ts';
+import { freshBuckets } from './fresh-buckets.ts';
 import type { Preflight } from './preflight.ts';
 import { RootPublisher } from './root-publisher.ts';
 import { RunClosing } from './run-closing.ts';
@@ -113,7 +114,8 @@ export class Coordinator {
     }
     const started = new Date();
     const ids = buckets.map(({ id }) => id);
-    const context: RunContext = { settings, only, metadataUrl: found.metadataUrl, buckets: ids };
+    const fresh = await freshBuckets(buckets, stop);
+    const context: RunContext = { settings, only, metadataUrl: found.metadataUrl, buckets: ids, fresh };
     const plan: RunPlan = {
       id: `${started.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`,
       started: started.toISOString(),

@@ -24,6 +24,8 @@ import { storedDists, type StoredDist } from './stored-dists.ts';
 /** Dists of one package that are fetched at the same time. */
 const DISTS_AT_ONCE = 4;
 
+const nothing = Promise.resolve(new Map<string, StoredDist>());
+
 export interface PackageSyncContext {
   upstream: Upstream;
   /** The upstream's, with `%package%`. */
@@ -35,6 +37,8 @@ export interface PackageSyncContext {
   /** Of this package's metadata, where that is large. */
   memory: LargeShare;
   runStarted: Date;
+  /** Ids of buckets that have nothing of this package. */
+  fresh: ReadonlySet<string>;
   signal: AbortSignal;
   fence: WriteFence;
 }
@@ -105,8 +109,10 @@ export class PackageSync {
   async #completeDists(files: readonly ChangedFile[]): Promise<void> {
     const dists = new Map(files.flatMap((file) => [...file.dists]));
     if (dists.size === 0) return;
-    const { signal } = this.#context;
-    const present = await this.#buckets.each((bucket) => storedDists(bucket, this.#name, dists, signal));
+    const { fresh, signal } = this.#context;
+    const present = await this.#buckets.each((bucket) =>
+      fresh.has(bucket.id) ? nothing : storedDists(bucket, this.#name, dists, signal),
+    );
     signal.throwIfAborted();
     const isOutdated = ({ key }: Dist) =>
       [...present.values()].some((stored) => stored.get(key)?.isCurrent === false);

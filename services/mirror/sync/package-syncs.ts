@@ -41,9 +41,13 @@ export class PackageSyncs {
     this.#largeMetadata = new ByteBudget(LARGE_PACKAGES * this.#packageBytes);
   }
 
-  async sync(packageName: string, run: RunHead, { signal, fence }: HeldLease): Promise<PackageOutcome> {
+  async sync(
+    packageName: string,
+    run: RunHead,
+    { lease, signal, fence }: HeldLease,
+  ): Promise<PackageOutcome> {
     const { upstream, buckets } = this.#options;
-    const { metadataUrl, only, buckets: ids = [] } = JSON.parse(run.context) as RunContext;
+    const { metadataUrl, only, buckets: ids = [], fresh = [] } = JSON.parse(run.context) as RunContext;
     const context = {
       upstream,
       metadataUrl,
@@ -51,6 +55,8 @@ export class PackageSyncs {
       budget: this.#budget,
       memory: new LargeShare(this.#largeMetadata, this.#packageBytes),
       runStarted: new Date(run.started),
+      // What an attempt before this one brought is there.
+      fresh: new Set(lease.attempt === 1 ? fresh : []),
       signal,
       fence,
     };

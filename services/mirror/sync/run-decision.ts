@@ -45,6 +45,8 @@ export interface RunContext {
    * as lost there: the root must wait.
    */
   buckets?: string[];
+  /** Ids of those that held nothing for clients when the run began: `freshBuckets`. */
+  fresh?: string[];
 }
 
 function contextSettings(run: RunProgress): string {
