@@ -8,7 +8,7 @@ export interface CloudFixture {
   absent: CloudGroup;
   idle: string[];
   /** Whether the instance runs on, in the group or out of it. */
-  runs(id: string): Promise<boolean>;
+  runs: (id: string) => Promise<boolean>;
 }
 
 /** What holds of a group of every cloud, whatever its emulator leaves unchecked. */
