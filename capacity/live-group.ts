@@ -1,3 +1,5 @@
+import type { GroupProcess } from '../topology/plan/lifecycle.ts';
+
 /**
  * A scaling group as it is now, read from the platform itself (processes, ESS, ASG) and never from Pulumi's state.
  */
@@ -38,9 +40,6 @@ export interface LiveInstance {
   /** Why it is not healthy, or why it still runs an older release. */
   reason?: string;
 }
-
-/** What a cloud does with a group by itself, in words that both clouds' own stand for. */
-export type GroupProcess = 'scale-out' | 'scale-in' | 'health-check' | 'alarms' | 'schedules';
 
 /** What somebody, or something, has done to a group, as the cloud's log tells it. */
 export interface Activity {
@@ -101,13 +100,13 @@ export interface CloudGroup extends LiveGroup {
   /**
    * Existing instances become members, which raises the desired capacity by their number; 20 at most.
    *
-   * @param options.entrusted whether the group may release them when it shrinks
+   * @param options.entrusted whether the group may release them when it shrinks; AWS knows nothing else
    */
   attach(ids: readonly string[], options: { entrusted: boolean }): Promise<void>;
   /** They leave and go on running; 20 at most. Without `replace` the desired capacity sinks by their number. */
   detach(ids: readonly string[], options: { replace: boolean }): Promise<void>;
 
-  /** Idempotent. */
+  /** Idempotent. What the cloud has no process for is refused. */
   suspend(processes: readonly GroupProcess[]): Promise<void>;
   /** Idempotent. */
   resume(processes: readonly GroupProcess[]): Promise<void>;

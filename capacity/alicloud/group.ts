@@ -1,20 +1,21 @@
+import type { GroupProcess } from '../../topology/plan/lifecycle.ts';
 import { GroupError } from '../group-error.ts';
 import type {
   Activity,
   CapacityChange,
   CloudGroup,
-  GroupProcess,
   LiveGroupState,
   RefreshOptions,
   ScheduledEnd,
 } from '../live-group.ts';
 import { requireAttachable, requireDetachable, requireMembers } from '../members.ts';
+import { namesOf } from '../processes.ts';
 import { requireSchedulable } from '../scheduled-end.ts';
 import type { ScalingActivity, ScalingGroup, ScalingInstance, ScheduledTask } from './answers.ts';
 import { endOf, endTask, FURTHEST_DAYS, prefixOf } from './end-task.ts';
 import { listPages } from './pages.ts';
 import type { RpcService } from './rpc.ts';
-import { activityOf, processes, stateOf } from './state.ts';
+import { activityOf, processNames, stateOf } from './state.ts';
 
 /** Instances a call (help.aliyun.com, AttachInstances, 2022-02-22); protection is asked for by as many. */
 const PER_CALL = 20;
@@ -143,7 +144,7 @@ export class AlicloudGroup implements CloudGroup {
   }
 
   #processes(which: readonly GroupProcess[]) {
-    return { ...this.#name, Processes: which.map((process) => processes[process]) };
+    return { ...this.#name, Processes: namesOf(this.#id, which, processNames) };
   }
 
   async #ends(): Promise<ScheduledTask[]> {

@@ -1,10 +1,11 @@
-import type { Activity, Author, GroupProcess, LiveGroupState, LiveInstance } from '../live-group.ts';
+import type { Activity, Author, LiveGroupState, LiveInstance } from '../live-group.ts';
+import { processesOf, type ProcessNames } from '../processes.ts';
 import type { ScalingActivity, ScalingGroup, ScalingInstance } from './answers.ts';
 
-/** ESS's processes: all it has. */
-export const processes: Readonly<Record<GroupProcess, string>> = {
-  'scale-out': 'ScaleOut',
-  'scale-in': 'ScaleIn',
+/** By the API's page of SuspendProcesses, 2022-02-22: all it has. */
+export const processNames: ProcessNames = {
+  launch: 'ScaleOut',
+  terminate: 'ScaleIn',
   'health-check': 'HealthCheck',
   alarms: 'AlarmNotification',
   schedules: 'ScheduledAction',
@@ -16,7 +17,6 @@ export function stateOf(
   instances: readonly ScalingInstance[],
   id: string,
 ): LiveGroupState {
-  const suspended = new Set(group.SuspendedProcesses);
   return {
     region: id.slice(0, id.indexOf('/')),
     name: id.slice(id.indexOf('/') + 1),
@@ -24,7 +24,7 @@ export function stateOf(
     max: group.MaxSize,
     desired: group.DesiredCapacity ?? group.TotalCapacity,
     instances: instances.map(instanceOf),
-    suspended: (Object.keys(processes) as GroupProcess[]).filter((name) => suspended.has(processes[name])),
+    suspended: processesOf(group.SuspendedProcesses ?? [], processNames),
     ...(group.LifecycleState === 'Active' ? {} : { inactive: true as const }),
   };
 }

@@ -1,19 +1,21 @@
 import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
+import { processNames } from '../../topology/catalog/lifecycle.ts';
+import type { GroupProcess } from '../../topology/plan/lifecycle.ts';
 import { GroupError } from '../group-error.ts';
 import type {
   Activity,
   CapacityChange,
   CloudGroup,
-  GroupProcess,
   LiveGroupState,
   RefreshOptions,
   ScheduledEnd,
 } from '../live-group.ts';
 import { requireAttachable, requireDetachable, requireMembers } from '../members.ts';
+import { namesOf } from '../processes.ts';
 import { requireSchedulable } from '../scheduled-end.ts';
 import { activityOf } from './activities.ts';
 import { toGroupError } from './errors.ts';
-import { processes, stateOf } from './state.ts';
+import { stateOf } from './state.ts';
 
 /** Instances a call, by the service's quotas (2026-11, docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-quotas.html). */
 const PER_CALL = { members: 20, protection: 50 };
@@ -95,10 +97,12 @@ export class AwsGroup implements CloudGroup {
   }
 
   async attach(ids: readonly string[], { entrusted }: { entrusted: boolean }): Promise<void> {
+    if (!entrusted) {
+      const message = `${this.#id}: a group of AWS releases ${ids.join(', ')} like its own instances`;
+      throw new GroupError('refused', message, { fix: 'entrust them, and protect them from scale-in' });
+    }
     requireAttachable(await this.read(), ids, PER_CALL.members);
     await this.#ask(() => this.#client.attachInstances({ ...this.#name, InstanceIds: [...ids] }));
-    // An Auto Scaling group terminates whom it scales in, whoever has started it. Protection is what there is instead.
-    if (!entrusted) await this.protect(ids, true);
   }
 
   async detach(ids: readonly string[], { replace }: { replace: boolean }): Promise<void> {
@@ -143,7 +147,7 @@ export class AwsGroup implements CloudGroup {
 
   /** An empty list would mean all of them to the service: callers leave that out. */
   #processes(which: readonly GroupProcess[]) {
-    return { ...this.#name, ScalingProcesses: which.flatMap((process) => [...processes[process]]) };
+    return { ...this.#name, ScalingProcesses: namesOf(this.#id, which, processNames.rows.aws) };
   }
 
   async #ask<T>(work: () => Promise<T>): Promise<T> {

@@ -1,18 +1,11 @@
 import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
-import type { GroupProcess, LiveGroupState, LiveInstance } from '../live-group.ts';
-
-/** AWS's processes for each of ours. Adding to load balancers and zone balance have no counterpart on Alibaba Cloud. */
-export const processes: Readonly<Record<GroupProcess, readonly string[]>> = {
-  'scale-out': ['Launch'],
-  'scale-in': ['Terminate'],
-  'health-check': ['HealthCheck', 'ReplaceUnhealthy'],
-  alarms: ['AlarmNotification'],
-  schedules: ['ScheduledActions'],
-};
+import { processNames } from '../../topology/catalog/lifecycle.ts';
+import type { LiveGroupState, LiveInstance } from '../live-group.ts';
+import { processesOf } from '../processes.ts';
 
 /** A group as the service describes it. `id` is the plan's: `eu-central-1/git`. */
 export function stateOf(group: AutoScalingGroup, id: string): LiveGroupState {
-  const suspended = new Set(group.SuspendedProcesses?.map(({ ProcessName }) => ProcessName));
+  const suspended = (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName);
   return {
     region: id.slice(0, id.indexOf('/')),
     name: id.slice(id.indexOf('/') + 1),
@@ -20,9 +13,7 @@ export function stateOf(group: AutoScalingGroup, id: string): LiveGroupState {
     max: group.MaxSize ?? 0,
     desired: group.DesiredCapacity ?? 0,
     instances: (group.Instances ?? []).map(instanceOf),
-    suspended: (Object.keys(processes) as GroupProcess[]).filter((process) =>
-      processes[process].every((name) => suspended.has(name)),
-    ),
+    suspended: processesOf(suspended, processNames.rows.aws),
   };
 }
 

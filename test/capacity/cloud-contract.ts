@@ -7,8 +7,6 @@ export interface CloudFixture {
   /** The same group, as one opens it who was told another cloud's id. */
   absent: CloudGroup;
   idle: string[];
-  /** Whether the instance runs on, in the group or out of it. */
-  runs: (id: string) => Promise<boolean>;
 }
 
 /** What holds of a group of every cloud, whatever its emulator leaves unchecked. */
@@ -16,9 +14,8 @@ export function holdsTheCloudContract(open: () => Promise<CloudFixture>): void {
   let group: CloudGroup;
   let absent: CloudGroup;
   let idle: string[];
-  let runs: (id: string) => Promise<boolean>;
   beforeEach(async () => {
-    ({ group, absent, idle, runs } = await open());
+    ({ group, absent, idle } = await open());
   });
 
   const capacity = async (): Promise<Capacity> => {
@@ -89,12 +86,6 @@ export function holdsTheCloudContract(open: () => Promise<CloudFixture>): void {
       expect(await capacity()).toEqual({ min: 2, max: 6, desired: 5 });
     });
 
-    it('without entrusting them keeps them from being released', async () => {
-      await group.attach(idle, { entrusted: false });
-      await group.setCapacity({ min: 0, desired: 2 });
-      for (const id of idle) expect(await runs(id)).toBe(true);
-    });
-
     it.each<[string, (idle: string[]) => string[], RegExp]>([
       ['beyond max', (ids) => [...ids, 'i-a', 'i-b'], /makes desired 7, but max is 6/],
       ['more than a call takes', () => Array.from({ length: 21 }, (_, n) => `i-${n}`), /20 are allowed/],
@@ -139,10 +130,10 @@ export function holdsTheCloudContract(open: () => Promise<CloudFixture>): void {
   });
 
   it('suspends and resumes what it does by itself, each also twice', async () => {
-    await group.suspend(['scale-in', 'alarms']);
+    await group.suspend(['terminate', 'alarms']);
     await group.suspend(['alarms', 'schedules']);
-    expect((await group.read()).suspended).toEqual(['scale-in', 'alarms', 'schedules']);
-    await group.resume(['alarms', 'scale-in', 'health-check']);
+    expect((await group.read()).suspended).toEqual(['terminate', 'alarms', 'schedules']);
+    await group.resume(['alarms', 'terminate', 'health-check']);
     expect((await group.read()).suspended).toEqual(['schedules']);
     await group.suspend([]);
     expect((await group.read()).suspended).toEqual(['schedules']);

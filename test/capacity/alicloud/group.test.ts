@@ -37,7 +37,6 @@ describe('a group on Alibaba Cloud', () => {
     group,
     absent: new AlicloudGroup(ess, region, 'asg-none', `${region}/git`),
     idle: [cloud.model.addInstance().id, cloud.model.addInstance().id],
-    runs: async (id) => cloud.model.instances.has(id),
   }));
 
   it('that is not enabled yet says so, and takes no members', async () => {
@@ -47,6 +46,23 @@ describe('a group on Alibaba Cloud', () => {
     await expect(attempt).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('not active') as string,
+    });
+  });
+
+  it('lets go, but does not release, what it was not entrusted with', async () => {
+    const [kept, given] = [cloud.model.addInstance().id, cloud.model.addInstance().id];
+    await group.attach([kept], { entrusted: false });
+    await group.attach([given], { entrusted: true });
+    await group.setCapacity({ min: 0, desired: 0 });
+    expect((await group.read()).instances).toEqual([]);
+    expect(cloud.model.released.has(kept)).toBe(false);
+    expect(cloud.model.released.has(given)).toBe(true);
+  });
+
+  it('has no process of its own for some of AWS’s', async () => {
+    await expect(group.suspend(['zone-balance'])).rejects.toMatchObject({
+      kind: 'refused',
+      fix: 'one of launch, terminate, health-check, alarms, schedules',
     });
   });
 

@@ -68,9 +68,20 @@ describe('a group on AWS', () => {
       group: new AwsGroup(client, name, `${region}/git`),
       absent: new AwsGroup(client, 'no-such-group', `${region}/git`),
       idle: await createInstances(2),
-      // moto knows nobody's fate but members'.
-      runs: async (id) => (await members(name)).includes(id),
     };
+  });
+
+  it('takes no members that it may not release', async () => {
+    const group = new AwsGroup(
+      client,
+      await createGroup({ min: 0, desired: 0, max: 2 }, {}),
+      `${region}/git`,
+    );
+    await expect(group.attach(await createInstances(1), { entrusted: false })).rejects.toMatchObject({
+      kind: 'refused',
+      fix: 'entrust them, and protect them from scale-in',
+    });
+    expect((await group.read()).instances).toEqual([]);
   });
 });
 
