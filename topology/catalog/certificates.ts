@@ -17,3 +17,6 @@ export const certificateForms: Record<
 export function certificateIdOf(platform: Exclude<Platform, 'local'>, reference: string): string | undefined {
   return certificateForms[platform].pattern.exec(reference)?.[1];
 }
+
+/** CloudFront takes certificates of this region alone. */
+export const EDGE_REGION = 'us-east-1';

@@ -49,3 +49,13 @@ export const networkAclEntries: Table<number> = {
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (20, by default)',
   rows: 20,
 };
+
+/** Ages in seconds at which a group replaces an instance, inclusive. */
+export const maxLifetimes: Table<Record<Exclude<Platform, 'local'>, readonly [least: number, most: number]>> =
+  {
+    subject: 'ages of instances',
+    date: '2026-11-20',
+    source:
+      "https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/api-ess-2022-02-22-createscalinggroup; @pulumi/aws 7.48.0, autoscaling.Group's maxInstanceLifetime",
+    rows: { alicloud: [86_400, Infinity], aws: [86_400, 31_536_000] },
+  };

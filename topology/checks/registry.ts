@@ -1,20 +1,33 @@
 import { capacityBounds } from './capacity/bounds.ts';
 import { capacityOwner } from './capacity/owner.ts';
+import { capacityMovers } from './capacity/movers.ts';
 import { capacityLimit } from './capacity/platform-limit.ts';
 import { cdnChecks } from './cdn/edges.ts';
 import type { Check } from './check.ts';
 import { accountMissing } from './account/missing.ts';
+import { alertTarget } from './alerts/target.ts';
 import { certificateChecks } from './domain/certificate.ts';
+import { dnsChecks } from './domain/dns.ts';
 import { gitNotOnLocal } from './git/platform.ts';
+import { attachChecks } from './group/attach.ts';
 import { imageUnknown } from './group/image.ts';
+import { instanceTypeOfPlatform } from './group/instance-types.ts';
 import { machineChecks } from './group/machine.ts';
+import { spreadChecks } from './group/spread.ts';
+import { upkeepChecks } from './group/upkeep.ts';
 import { workloadNeeds } from './group/workload.ts';
 import { denyLimit } from './load-balancer/deny-limit.ts';
+import { hookChecks } from './lifecycle/hooks.ts';
+import { toldChecks } from './lifecycle/told.ts';
 import { balancerPlatform } from './load-balancer/platform.ts';
+import { balancerTimes } from './load-balancer/health.ts';
 import { listenerChecks } from './load-balancer/listeners.ts';
+import { tlsChecks } from './load-balancer/tls.ts';
+import { weightChecks } from './load-balancer/weights.ts';
 import { upstreamChecks } from './mirror/upstream.ts';
 import { cidrChecks } from './network/cidr.ts';
 import { cidrOverlap } from './network/overlap.ts';
+import { zonesOfStage } from './network/stage.ts';
 import { zoneChecks } from './network/zones.ts';
 import { platformWords } from './platform/words.ts';
 import { redisSize } from './redis/size.ts';
@@ -24,6 +37,8 @@ import { ruleChanges } from './rule/change.ts';
 import { ruleKinds } from './rule/kind.ts';
 import { rulePlatform } from './rule/platform.ts';
 import { ruleSteps } from './rule/steps.ts';
+import { scheduleBounds } from './schedule/bounds.ts';
+import { scheduleRenewal } from './schedule/renewed.ts';
 import { scheduleChecks } from './schedule/time.ts';
 import { secretMissing } from './secret/missing.ts';
 
@@ -32,15 +47,26 @@ export const checks: readonly Check[] = [
   ...capacityBounds,
   ...capacityOwner,
   capacityLimit,
+  ...capacityMovers,
   regionUnknown,
   ...zoneChecks,
+  zonesOfStage,
   ...cidrChecks,
   cidrOverlap,
   ...referenceChecks,
   ...workloadNeeds,
   ...machineChecks,
+  instanceTypeOfPlatform,
+  ...spreadChecks,
+  ...upkeepChecks,
+  ...attachChecks,
+  ...hookChecks,
+  ...toldChecks,
   ...listenerChecks,
   ...balancerPlatform,
+  ...balancerTimes,
+  ...tlsChecks,
+  ...weightChecks,
   denyLimit,
   ...cdnChecks,
   ...upstreamChecks,
@@ -52,8 +78,12 @@ export const checks: readonly Check[] = [
   ...ruleSteps,
   ...rulePlatform,
   ...scheduleChecks,
+  ...scheduleBounds,
+  ...scheduleRenewal,
   accountMissing,
   ...certificateChecks,
+  ...dnsChecks,
+  alertTarget,
   secretMissing,
   ...platformWords,
 ];

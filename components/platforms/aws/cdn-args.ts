@@ -7,7 +7,7 @@ import { cloudName } from '../../names.ts';
 import { PlanError } from '../../plan-error.ts';
 import type { EdgeOrigin } from '../../platform.ts';
 import { siteTags } from '../../tags.ts';
-import { EDGE_REGION, certificateArn } from './certificate.ts';
+import { certificateArn } from './certificate.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -106,7 +106,7 @@ export function distributionArgs(
     }),
     restrictions: { geoRestriction: { restrictionType: 'none' } },
     viewerCertificate: {
-      acmCertificateArn: certificateArn(plan, EDGE_REGION),
+      acmCertificateArn: certificateArn(plan, 'edge'),
       sslSupportMethod: 'sni-only',
       minimumProtocolVersion: 'TLSv1.2_2021',
     },

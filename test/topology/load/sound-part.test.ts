@@ -40,7 +40,7 @@ describe('a mistake in the words hides no other one', () => {
     [
       'another group without its capacity',
       ['            capacity: {owner: schedule, min: 3, max: 16}\n', ''],
-      'schema/type git',
+      'schema/missing git',
     ],
     ['another group with a wrong number', ['max: 16}', 'max: many}'], 'schema/type many'],
     [

@@ -40,8 +40,33 @@ describe('the plan of a site', () => {
       image: 'debian-12',
       instanceTypes: ['ecs.g8i.large'],
       rules: [],
-      schedules: [],
+      warmUpSeconds: 300,
+      cooldownSeconds: 300,
+      spread: 'cost',
+      removal: ['oldest-template', 'oldest'],
+      suspend: [],
+      attach: [],
+      hooks: [
+        { name: 'boot', on: 'launch', completedBy: 'agent', timeoutSeconds: 600, onTimeout: 'abandon' },
+        { name: 'drain', on: 'terminate', completedBy: 'agent', timeoutSeconds: 900, onTimeout: 'continue' },
+      ],
     });
+    expect(group(plan, 'cn-hangzhou/git')).not.toHaveProperty('refresh');
+    expect(group(planOf(aws), 'eu-central-1/mirror-serve').spread).toBe('balance');
+    expect(plan.regions[0]?.loadBalancers[0]).toMatchObject({
+      tls: 'balancer',
+      members: [{ group: 'cn-hangzhou/git', weight: 100 }],
+      health: {
+        path: '/healthz',
+        port: 8080,
+        intervalSeconds: 5,
+        timeoutSeconds: 3,
+        healthy: 2,
+        unhealthy: 3,
+      },
+      drainSeconds: 900,
+    });
+    expect(plan.domain).toMatchObject({ certificates: {}, dns: { mode: 'none' } });
   });
 
   it('starts what desired says, else initial, else min', () => {
@@ -140,7 +165,7 @@ describe('the plan of a site', () => {
     const hybrid = analyseEdited('cloud', [
       [
         '        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}',
-        '        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k]}\n      local-1:\n        platform: local\n        network: {zones: [local-1-a]}\n      cn-shanghai:\n        network: {cidr: 10.19.0.0/16, zones: [cn-shanghai-b]}',
+        '        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}\n      local-1:\n        platform: local\n        network: {zones: [local-1-a]}\n      cn-shanghai:\n        network: {cidr: 10.19.0.0/16, zones: [cn-shanghai-b, cn-shanghai-g]}',
       ],
       [
         '        buckets:\n          mirror: {access: cdn}\n          git-backup',

@@ -33,10 +33,12 @@ config:
         groups:
           mirror-sync:
             capacity: {owner: autoscaler, min: 2, max: 12, initial: 3, onDemandBase: 2}
+            rules: [{track: cpu, target: 60}]
           mirror-serve:
             capacity: {owner: iac, min: 2, max: 6, desired: 3}
           git:
             capacity: {owner: schedule, min: 3, max: 16}
+            schedules: {renewed: 2026-11-22, night: {cron: "0 22 * * *", desired: 3}}
       cn-beijing:
         network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}
         buckets:

@@ -34,7 +34,6 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
     'balancer.drain',
     'balancer.weights',
     'redis.password',
-    'site.domain.certificates',
     'site.domain.key',
     'site.domain.dns',
     'site.alerts.emails',

@@ -34,7 +34,6 @@ export const refusedOnAws: readonly RefusedWord[] = [
     'balancer.health',
     'balancer.drain',
     'redis.password',
-    'site.domain.certificates',
     'site.domain.key',
     'site.domain.dns',
     'site.alerts.emails',

@@ -53,6 +53,28 @@ export const cdnChecks: Check[] = [
       }
     },
   ),
+  rule(
+    'cdn/origins-of-two-platforms',
+    'the origins of an edge are on one platform',
+    function* ({ site, index }) {
+      for (const name of EDGES) {
+        const [first, ...others] = (site.cdn?.[name]?.origins ?? []).map((id, position) => ({
+          id,
+          pointer: below(SITE, 'cdn', name, 'origins', position),
+          region: index.regions.find((region) => id.startsWith(`${region.name}/`)),
+        }));
+        for (const { id, pointer, region } of others) {
+          if (!first?.region || !region || region.platform === first.region.platform) continue;
+          yield {
+            pointer,
+            message: `the edge is one of ${first.region.platform}, where ${first.id} is, and can't fetch from ${id} on ${region.platform}`,
+            fix: `a fallback on ${first.region.platform}, or leave it out`,
+            related: [{ pointer: first.pointer, message: 'its primary is here' }],
+          };
+        }
+      }
+    },
+  ),
   rule('cdn/origin-private', 'buckets that the edge reads have access: cdn', function* (context) {
     for (const { id, pointer } of publicBuckets(context)) {
       const bucket = context.index.buckets.get(id);

@@ -1,51 +1,137 @@
-import { certificateForms, certificateIdOf } from '../../catalog/certificates.ts';
+import { certificateForms, certificateIdOf, EDGE_REGION } from '../../catalog/certificates.ts';
 import { below, SITE } from '../../diagnostics/pointer.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import { certificateFor } from '../../plan/certificate.ts';
+import type { SiteIndex } from '../../site-index.ts';
 import { rule, type Check, type CheckContext } from '../check.ts';
+
+const DOMAIN = below(SITE, 'domain');
 
 export const certificateChecks: Check[] = [
   rule(
     'domain/certificate-invalid',
-    "the certificate is one of the regions' platform",
-    function* ({ site, index }) {
-      const reference = site.domain?.certificate;
-      if (reference === undefined) return;
-      for (const { name, platform } of index.regions) {
-        if (platform === 'local' || certificateIdOf(platform, reference) !== undefined) continue;
-        const { form, example } = certificateForms[platform];
-        yield {
-          pointer: below(SITE, 'domain', 'certificate'),
-          message: `${reference} is no certificate of ${platform}, which ${name} lies on`,
-          allowed: `${form} on ${platform}`,
-          fix: `${example}, for example`,
-        };
-        return;
-      }
-    },
+    'each certificate is one of the platform that answers with it',
+    (context) => invalid(context),
   ),
   rule('domain/certificate-missing', 'who answers HTTPS on a cloud has a certificate', function* (context) {
-    const { site } = context;
-    const [first] = needs(context);
+    const { domain } = context.site;
     // Without a domain, that is told.
-    if (!first || !site.domain || site.domain.certificate !== undefined) return;
+    if (!domain) return;
+    const first = [...uses(context)].find(
+      ({ needed, place }) => needed && certificateFor(domain, place) === undefined,
+    );
+    if (!first) return;
     yield {
-      pointer: below(SITE, 'domain'),
+      pointer: DOMAIN,
       at: 'key',
       message: `the domain has no certificate, which ${first.who} needs on ${first.platform}`,
       fix: `certificate: ${certificateForms[first.platform].example}`,
-      lacking: [below(SITE, 'domain', 'certificate')],
+      lacking: [below(DOMAIN, 'certificate'), below(DOMAIN, 'certificates', first.place)],
     };
   }),
+  rule('domain/certificate-of-two-regions', 'on aws, a certificate is of one region', function* (context) {
+    const { domain } = context.site;
+    if (!domain) return;
+    const homes = new Map<string, Use>();
+    for (const use of uses(context)) {
+      const reference = certificateFor(domain, use.place);
+      if (use.platform !== 'aws' || reference === undefined) continue;
+      const first = homes.get(reference);
+      if (!first) homes.set(reference, use);
+      if (!first || first.home === use.home) continue;
+      yield {
+        pointer: pointerOf(domain, use.place),
+        message: `${first.who} needs a certificate of ${first.home}, and ${use.who} one of ${use.home}: ${reference} is in one of them`,
+        fix: `certificates: {${first.place}: acm/…, ${use.place}: acm/…}`,
+      };
+      return;
+    }
+  }),
+  rule(
+    'domain/certificate-of-no-place',
+    'each certificate is of the edge or a region',
+    function* ({ site, index }) {
+      const names = ['edge', ...index.regions.map(({ name }) => name)];
+      for (const place of Object.keys(site.domain?.certificates ?? {})) {
+        if (names.includes(place)) continue;
+        yield {
+          pointer: below(DOMAIN, 'certificates', place),
+          at: 'key',
+          message: `${place} is neither the edge nor a region of this site`,
+          allowed: names.join(', '),
+          fix: suggest(place, names) ?? 'edge',
+          lacking: [below(SITE, 'regions', place)],
+        };
+      }
+    },
+  ),
 ];
 
-/** Who can't do without: HTTPS listeners, and all edges of AWS. */
-function* needs({ site, index }: CheckContext): Generator<{ who: string; platform: 'alicloud' | 'aws' }> {
-  for (const name of ['mirrors', 'files'] as const) {
-    const primary = site.cdn?.[name]?.origins[0];
-    const region = index.regions.find((candidate) => primary?.startsWith(`${candidate.name}/`));
-    if (region?.platform === 'aws') yield { who: `the edge ${name}`, platform: 'aws' };
-  }
-  for (const { id, region, value } of index.loadBalancers.values()) {
-    if (region.platform === 'local' || value.listeners.https === undefined) continue;
-    yield { who: `the https listener of ${id}`, platform: region.platform };
+type SiteDomain = NonNullable<CheckContext['site']['domain']>;
+
+/** Who answers HTTPS with a certificate of the domain. */
+interface Use {
+  who: string;
+  platform: 'alicloud' | 'aws';
+  /** As `certificates` names it. */
+  place: string;
+  /** Region of the site that it is about. */
+  region: string;
+  /** Region in which the certificate must be. */
+  home: string;
+  /** Whether it can't do without. */
+  needed: boolean;
+}
+
+function* invalid(context: CheckContext) {
+  const { domain } = context.site;
+  if (!domain) return;
+  const told = new Set<string>();
+  for (const { place, platform, region } of uses(context)) {
+    const reference = certificateFor(domain, place);
+    const pointer = pointerOf(domain, place);
+    if (reference === undefined || told.has(pointer) || certificateIdOf(platform, reference) !== undefined)
+      continue;
+    told.add(pointer);
+    const { form, example } = certificateForms[platform];
+    yield {
+      pointer,
+      message: `${reference} is no certificate of ${platform}, which ${region} lies on`,
+      allowed: `${form} on ${platform}`,
+      fix: `${example}, for example`,
+    };
   }
 }
+
+function pointerOf({ certificates = {} }: SiteDomain, place: string): string {
+  return Object.hasOwn(certificates, place)
+    ? below(DOMAIN, 'certificates', place)
+    : below(DOMAIN, 'certificate');
+}
+
+/** All edges of the clouds, which those of AWS need, and HTTPS listeners at which TLS ends. */
+function* uses({ site, index }: CheckContext): Generator<Use> {
+  for (const name of ['mirrors', 'files'] as const) {
+    const region = regionOf(index, site.cdn?.[name]?.origins[0]);
+    if (!region || region.platform === 'local') continue;
+    const { platform } = region;
+    const home = platform === 'aws' ? EDGE_REGION : region.name;
+    yield {
+      who: `the edge ${name}`,
+      platform,
+      place: 'edge',
+      region: region.name,
+      home,
+      needed: platform === 'aws',
+    };
+  }
+  for (const { id, region, value } of index.loadBalancers.values()) {
+    const { name, platform } = region;
+    if (platform === 'local' || value.listeners.https === undefined || value.tls === 'instance') continue;
+    const who = `the https listener of ${id}`;
+    yield { who, platform, place: name, region: name, home: name, needed: true };
+  }
+}
+
+const regionOf = ({ regions }: SiteIndex, id: string | undefined) =>
+  regions.find(({ name }) => id?.startsWith(`${name}/`));

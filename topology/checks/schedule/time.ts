@@ -5,6 +5,7 @@ import { CronError, isTimeZone, offsetOf, utcCron } from '../../schedule/utc-cro
 import type { Schedule } from '../../schema/schedule.ts';
 import { scheduleEntries, type GroupEntry } from '../../site-index.ts';
 import { rule, type Check, type CheckContext } from '../check.ts';
+import { isDay } from './day.ts';
 
 export const scheduleChecks: Check[] = [
   rule('schedule/time-zone-unknown', 'the time zone is one of the IANA database', function* ({ site }) {
@@ -93,10 +94,4 @@ function cronProblem(cron: string, timeZone: string, on: Date): CronError | unde
     if (error instanceof CronError) return error;
     throw error;
   }
-}
-
-/** Not the 31st of February. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -10,6 +10,8 @@ export interface Case {
   at: string;
   fix: string;
   allowed?: string;
+  /** Only warned of: the site has a plan all the same. */
+  warning?: true;
   /** Text of the related places. */
   related?: string[];
   /** A site that is near the mistake and right; default: the site as it is. */

@@ -34,7 +34,7 @@ export const networkCases: Case[] = [
     message: 'cn-hangzhou has no zone cn-hangzhou-z',
     allowed: nlbZones,
     fix: 'cn-hangzhou-b',
-    good: [[zones, 'zones: [cn-hangzhou-b]']],
+    good: [[zones, 'zones: [cn-hangzhou-b, cn-hangzhou-k]']],
   },
   {
     code: 'network/zone-unknown',
@@ -152,5 +152,18 @@ export const networkCases: Case[] = [
     message: '127.254.0.0/16 overlaps the network of local-1',
     related: ['local-1 has 127.254.0.0/16'],
     fix: '127.1.0.0/16',
+  },
+  {
+    code: 'network/zones-of-production',
+    site: 'cloud',
+    bad: [[zones, 'zones: [cn-hangzhou-i]']],
+    at: '[cn-hangzhou-i]',
+    message: 'cn-hangzhou has one zone, and in production none may take the region with it',
+    allowed: '2 or more',
+    fix: '[cn-hangzhou-i, cn-hangzhou-b]',
+    good: [
+      [zones, 'zones: [cn-hangzhou-i]'],
+      ['stage: production', 'stage: staging'],
+    ],
   },
 ];

@@ -1,10 +1,8 @@
 import type { Edit } from '../../support/sites.ts';
 import type { Case } from './case.ts';
 
-const sync = 'min: 2, max: 12, initial: 3, onDemandBase: 2}';
-
 /** Rules for the group of mirror-sync. */
-const ruled = (rules: string): Edit[] => [[sync, `${sync}\n            rules: [${rules}]`]];
+const ruled = (rules: string): Edit[] => [['rules: [{track: cpu, target: 60}]', `rules: [${rules}]`]];
 
 /** The same for the one of AWS, whose group iac owns. */
 const ruledOnAws = (rules: string): Edit[] => [

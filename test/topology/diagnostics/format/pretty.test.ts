@@ -91,7 +91,7 @@ describe('json', () => {
           ],
           file: 'stacks/Pulumi.example.yaml',
           range: expect.objectContaining({
-            start: expect.objectContaining({ line: 36, column: 41 }) as unknown,
+            start: expect.objectContaining({ line: 37, column: 41 }) as unknown,
           }) as unknown,
           relatedRanges: [expect.objectContaining({ message: 'max is 6' })],
         },

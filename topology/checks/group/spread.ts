@@ -1,0 +1,56 @@
+import { below } from '../../diagnostics/pointer.ts';
+import { rule, type Check } from '../check.ts';
+import { effective } from './presets.ts';
+
+export const spreadChecks: Check[] = [
+  rule(
+    'group/spread-without-base',
+    'on alicloud, spot and on-demand base come with cost',
+    function* (context) {
+      const spots = new Map(
+        [...effective(context, 'spot')].map(({ group, value, pointer }) => [group.id, { value, pointer }]),
+      );
+      for (const { group, value, pointer } of effective(context, 'spread')) {
+        const { onDemandBase = 0 } = group.value.capacity;
+        const spot = spots.get(group.id);
+        if (group.region.platform !== 'alicloud' || value === 'cost' || (!spot?.value && onDemandBase === 0))
+          continue;
+        const [what, place] = spot?.value
+          ? ['spot', spot.pointer]
+          : ['onDemandBase', below(group.pointer, 'capacity', 'onDemandBase')];
+        yield {
+          pointer,
+          message: `with ${value}, Auto Scaling takes no ${what}, which ${group.id} has`,
+          fix: `cost, or leave ${what} out`,
+          related: [{ pointer: place, message: `${what} is here` }],
+        };
+      }
+    },
+  ),
+  rule('capacity/warm-pool-with-spot', 'a warm pool is of on-demand instances', function* (context) {
+    for (const { group, value } of effective(context, 'spot')) {
+      const { warmPool = 0 } = group.value.capacity;
+      if (!value || warmPool === 0 || group.region.platform !== 'aws') continue;
+      yield {
+        pointer: below(group.pointer, 'capacity', 'warmPool'),
+        at: 'key',
+        message: `${group.id} has spot instances, beside which AWS refuses a warm pool`,
+        fix: 'leave warmPool out, or spot',
+      };
+    }
+  }),
+  rule('capacity/warm-without-pool', 'words of a warm pool come with one', function* ({ index }) {
+    for (const { pointer, value } of index.groups.values()) {
+      const { warmPool = 0, warmState, warmReuse } = value.capacity;
+      const word = warmState !== undefined ? 'warmState' : warmReuse ? 'warmReuse' : undefined;
+      if (word === undefined || warmPool > 0) continue;
+      yield {
+        pointer: below(pointer, 'capacity', word),
+        at: 'key',
+        message: `${word} is of a warm pool, and there is none`,
+        fix: 'warmPool: 1 beside it',
+        lacking: [below(pointer, 'capacity', 'warmPool')],
+      };
+    }
+  }),
+];

@@ -1,0 +1,103 @@
+import { hookLimits } from '../../catalog/lifecycle.ts';
+import { cite } from '../../catalog/table.ts';
+import type { Pointer } from '../../diagnostics/diagnostic.ts';
+import { below } from '../../diagnostics/pointer.ts';
+import { either } from '../../diagnostics/show.ts';
+import { seconds } from '../../plan/duration.ts';
+import { OWN_HOOKS } from '../../plan/hooks.ts';
+import type { Hook } from '../../schema/lifecycle.ts';
+import type { GroupEntry, SiteIndex } from '../../site-index.ts';
+import { rule, type Check } from '../check.ts';
+
+export const hookChecks: Check[] = [
+  rule(
+    'hook/reserved-name',
+    "hooks of one's own have other names than those of every group",
+    function* ({ index }) {
+      for (const { group, name, hook, pointer } of hooks(index)) {
+        if (name === 'drain') {
+          yield {
+            pointer,
+            at: 'key',
+            message: 'each group has a hook drain, whose time is the drain of the group',
+            fix: `drain: ${hook.timeout ?? '15m'} in ${group.name}, or another name`,
+          };
+        } else if (name === 'boot' && hook.on !== 'launch') {
+          yield {
+            pointer: below(pointer, 'on'),
+            message: 'the hook boot waits for new instances',
+            fix: 'launch, or another name',
+          };
+        } else if (name === 'boot' && hook.topic !== undefined) {
+          yield {
+            pointer: below(pointer, 'topic'),
+            at: 'key',
+            message: 'the hook boot is completed by the agent of the instance, and nobody else is told',
+            fix: 'leave topic out, or another name',
+          };
+        }
+      }
+    },
+  ),
+  rule('hook/timeout', 'each hook waits as long as its platform lets it', function* ({ index }) {
+    for (const { group, hook, pointer } of hooks(index)) {
+      const { platform } = group.region;
+      if (platform === 'local' || hook.timeout === undefined) continue;
+      const [least, most] = hookLimits.rows[platform].timeout;
+      const time = seconds(hook.timeout);
+      if (time >= least && time <= most) continue;
+      yield {
+        pointer: below(pointer, 'timeout'),
+        message: `a hook on ${platform} can't wait for ${hook.timeout}`,
+        allowed: `${least} to ${most} seconds (${cite(hookLimits)})`,
+        fix: `${Math.min(Math.max(time, least), most)}s`,
+      };
+    }
+  }),
+  rule('hook/result', 'each hook ends as its platform lets it', function* ({ index }) {
+    for (const { group, hook, pointer } of hooks(index)) {
+      const { platform } = group.region;
+      if (platform === 'local' || hook.onTimeout === undefined) continue;
+      const known = hookLimits.rows[platform].results;
+      const launching = hook.onTimeout === 'rollback' && hook.on === 'launch';
+      if (known.includes(hook.onTimeout) && !launching) continue;
+      const allowed = known.filter((result) => !(launching && result === 'rollback'));
+      yield {
+        pointer: below(pointer, 'onTimeout'),
+        message: launching
+          ? 'rollback keeps a leaving instance, and this hook is of new ones'
+          : `a hook on ${platform} has no ${hook.onTimeout}`,
+        allowed: `${either(allowed)} (${cite(hookLimits)})`,
+        fix: hook.on === 'launch' ? 'abandon' : 'continue',
+      };
+    }
+  }),
+  rule('hook/too-many', 'a group has no more hooks than its platform takes', function* ({ index }) {
+    for (const { name, pointer, region, value } of index.groups.values()) {
+      if (region.platform === 'local') continue;
+      const most = hookLimits.rows[region.platform].count;
+      const count = new Set([...OWN_HOOKS, ...Object.keys(value.hooks ?? {})]).size;
+      if (count <= most) continue;
+      yield {
+        pointer: below(pointer, 'hooks'),
+        at: 'key',
+        message: `${name} has ${count} hooks with the two of every group, ${either(OWN_HOOKS).replace(' or ', ' and ')}`,
+        allowed: `${most} at most (${cite(hookLimits)})`,
+        fix: `leave ${count - most} out`,
+      };
+    }
+  }),
+];
+
+export function* hooks({ groups }: SiteIndex): Generator<{
+  group: GroupEntry;
+  name: string;
+  hook: Hook;
+  pointer: Pointer;
+}> {
+  for (const group of groups.values()) {
+    for (const [name, hook] of Object.entries(group.value.hooks ?? {})) {
+      yield { group, name, hook, pointer: below(group.pointer, 'hooks', name) };
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { capacityLimits } from '../../catalog/limits.ts';
+import { cite } from '../../catalog/table.ts';
+import type { Pointer } from '../../diagnostics/diagnostic.ts';
+import { below } from '../../diagnostics/pointer.ts';
+import type { Schedule } from '../../schema/schedule.ts';
+import { scheduleEntries, type GroupEntry, type SiteIndex } from '../../site-index.ts';
+import { rule, type Check } from '../check.ts';
+
+export const scheduleBounds: Check[] = [
+  rule('schedule/min-exceeds-max', "a schedule's bounds don't cross", function* ({ index }) {
+    for (const { group, name, schedule, pointer } of schedules(index)) {
+      const { min, max } = boundsOf(group, schedule);
+      if ((schedule.min ?? schedule.max) === undefined || min <= max || crossed(group)) continue;
+      const own = schedule.min === undefined ? 'max' : 'min';
+      const other = own === 'min' ? 'max' : 'min';
+      const theirs = schedule[other] === undefined ? below(group.pointer, 'capacity') : pointer;
+      yield {
+        pointer: below(pointer, own),
+        message: `from ${name} on, min would be ${min} and max ${max}`,
+        fix: own === 'min' ? `at most ${max}, or a max` : `at least ${min}, or a min`,
+        related: [{ pointer: below(theirs, other), message: `${other} is ${own === 'min' ? max : min}` }],
+      };
+    }
+  }),
+  rule(
+    'schedule/desired-outside-bounds',
+    'a schedule moves its group within the bounds',
+    function* ({ index }) {
+      for (const { group, schedule, pointer } of schedules(index)) {
+        const { min, max } = boundsOf(group, schedule);
+        const { desired } = schedule;
+        if (desired === undefined || min > max || (desired >= min && desired <= max)) continue;
+        const word = desired < min ? 'min' : 'max';
+        const theirs = schedule[word] === undefined ? below(group.pointer, 'capacity') : pointer;
+        yield {
+          pointer: below(pointer, 'desired'),
+          message: `desired ${desired} ${word === 'min' ? 'is below' : 'exceeds'} ${word}: the cloud would refuse the change, or move the bound`,
+          allowed: `${min} to ${max}`,
+          fix: String(word === 'min' ? min : max),
+          related: [{ pointer: below(theirs, word), message: `${word} is ${word === 'min' ? min : max}` }],
+        };
+      }
+    },
+  ),
+  rule('schedule/platform-limit', "schedules are within the platform's limits", function* ({ index }) {
+    for (const { group, schedule, pointer } of schedules(index)) {
+      const limit = capacityLimits.rows.find(
+        ({ platform, key }) => platform === group.region.platform && key === 'max',
+      );
+      if (!limit || schedule.max === undefined || schedule.max <= limit.most) continue;
+      yield {
+        pointer: below(pointer, 'max'),
+        message: `max ${schedule.max} is beyond the ${limit.most} that ${limit.of} on ${limit.platform} has room for`,
+        allowed: `${limit.most} at most (${cite(capacityLimits)})`,
+        fix: String(limit.most),
+      };
+    }
+  }),
+];
+
+/** What holds from then on: its own, and what it says nothing of stays. */
+function boundsOf({ value: { capacity } }: GroupEntry, schedule: Schedule): { min: number; max: number } {
+  return { min: schedule.min ?? capacity.min, max: schedule.max ?? capacity.max };
+}
+
+/** Told by itself. */
+const crossed = ({ value: { capacity } }: GroupEntry): boolean => capacity.min > capacity.max;
+
+function* schedules({ groups }: SiteIndex): Generator<{
+  group: GroupEntry;
+  name: string;
+  schedule: Schedule;
+  pointer: Pointer;
+}> {
+  for (const group of groups.values()) {
+    for (const [name, schedule] of scheduleEntries(group.value.schedules)) {
+      yield { group, name, schedule, pointer: below(group.pointer, 'schedules', name) };
+    }
+  }
+}
