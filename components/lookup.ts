@@ -1,4 +1,4 @@
-import type { BucketNode, Plan } from '../topology/plan/plan.ts';
+import type { Account, BucketNode, Cloud, Plan } from '../topology/plan/plan.ts';
 import { PlanError } from './plan-error.ts';
 
 export function bucketNodes(plan: Plan): BucketNode[] {
@@ -12,8 +12,9 @@ export function bucketNode(plan: Plan, id: string): BucketNode {
   return node;
 }
 
-/** @throws where the site names no account: the schema wants one of every cloud */
-export function accountOf(plan: Plan): NonNullable<Plan['account']> {
-  if (!plan.account) throw new PlanError('skerry:site.account is missing: its id names buckets and roles');
-  return plan.account;
+/** @throws where the site names no account of the cloud: the checks want one of each that a region lies on */
+export function accountOf(plan: Plan, cloud: Cloud): Account {
+  const account = plan.accounts[cloud];
+  if (!account) throw new PlanError(`the site has no account on ${cloud}, whose id names buckets and roles`);
+  return account;
 }

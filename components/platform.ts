@@ -16,6 +16,8 @@ import type {
  * groups) to itself, by region.
  */
 export interface PlatformBuilder {
+  /** Refuses credentials of another account than the site's, and asks for nothing else. Absent where there is none. */
+  requireAccount?(): Promise<void>;
   region(region: RegionPlan, parent: ComponentResource): RegionBuilder;
   /** An edge belongs to the site; it is built by the platform of its first origin's region. */
   cdn(node: CdnNode, origins: EdgeOrigin[], parent: ComponentResource): CdnFacts;

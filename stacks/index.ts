@@ -1,4 +1,5 @@
 import { Config, RunError, getRootDirectory, getStack, log } from '@pulumi/pulumi';
+import { requireAccounts } from '../components/account.ts';
 import { PlanError } from '../components/plan-error.ts';
 import { loadPlatforms } from '../components/platforms/load.ts';
 import { Site } from '../components/site.ts';
@@ -16,7 +17,9 @@ export default async function program(): Promise<StackOutputs> {
       now: new Date(),
       warn: (text) => void log.warn(text),
     });
-    const site = new Site(plan, await loadPlatforms(plan));
+    const platforms = await loadPlatforms(plan);
+    await requireAccounts(platforms);
+    const site = new Site(plan, platforms);
     return stackOutputs(site, plan);
   } catch (error) {
     // The engine prints a RunError as it is, and any other with its stack.

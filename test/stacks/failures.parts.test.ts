@@ -8,6 +8,25 @@ const BALANCER = 'aws:lb/loadBalancer:LoadBalancer';
 beforeAll(async () => await project.init());
 afterAll(() => project.remove());
 
+test('credentials of another account are refused, and nothing was asked but whose they are', async () => {
+  const elsewhere = new TestProject('staging', {
+    environment: { SKERRY_STANDIN_ACCOUNT_AWS: '999999999999' },
+  });
+  try {
+    await elsewhere.init();
+    const refused =
+      'the credentials for aws are of account 999999999999 (aws:999999999999:user/ci), and the site is in ' +
+      'account 123456789012';
+    await expect(elsewhere.preview()).rejects.toThrow(refused);
+    await expect(elsewhere.up()).rejects.toThrow(refused);
+    const identity = 'invoke aws:index/getCallerIdentity:getCallerIdentity';
+    expect(elsewhere.operations()).toEqual([identity, identity]);
+    expect(elsewhere.world.all()).toEqual([]);
+  } finally {
+    elsewhere.remove();
+  }
+});
+
 /** Ids of the cloud's resources by the engine's state, and by the cloud itself. */
 async function ids(): Promise<{ known: string[]; existing: string[] }> {
   const known = (await project.state()).flatMap(({ id, type }) =>

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../setup/paths.ts';
 import { TestProject, type PreviewStep } from '../support/engine/project.ts';
+import { startHttpServer } from '../support/http-server.ts';
 import { realPlugin, whyNoRealPlugin } from '../support/engine/real-plugin.ts';
 
 const missing = whyNoRealPlugin();
@@ -9,6 +10,20 @@ if (missing !== undefined) console.warn(`cn-prod is not previewed with the real 
 
 /** Unpacking a quarter of a gigabyte and starting it takes its time on a busy machine. */
 const PATIENCE_MS = 240_000;
+
+/** A service that says to whom keys belong, and counts what it was asked. */
+async function startIdentityService(accountId: string) {
+  const asked: string[] = [];
+  const server = await startHttpServer((request, response) => {
+    asked.push(new URL(request.url ?? '/', 'http://sts').searchParams.get('Action') ?? '');
+    response.setHeader('content-type', 'application/json');
+    const Arn = `acs:ram::${accountId}:user/ci`;
+    response.end(
+      JSON.stringify({ AccountId: accountId, Arn, IdentityType: 'RAMUser', PrincipalId: '1', UserId: '1' }),
+    );
+  });
+  return { asked, host: new URL(server.endpoint).host, stop: () => server.stop() };
+}
 
 describe.skipIf(missing !== undefined)("cn-prod, by Alibaba's own plugin", () => {
   let project: TestProject;
@@ -39,5 +54,28 @@ describe.skipIf(missing !== undefined)("cn-prod, by Alibaba's own plugin", () =>
       'stand-in (type) alicloud:vpc/natGateway:NatGateway',
       'stand-in (type) alicloud:vpc/snatEntry:SnatEntry',
     ]);
+  });
+
+  test('credentials of another account are refused when the cloud has told whose they are, and asked nothing else', async () => {
+    const { path, facts } = await realPlugin();
+    const service = await startIdentityService('9999999999999999');
+    const elsewhere = new TestProject('cn-prod', {
+      plugins: { alicloud: join(repositoryRoot(), 'test/support/standin-provider/real-bin') },
+      environment: { SKERRY_REAL_PLUGIN: path, SKERRY_REAL_FACTS: facts, SKERRY_REAL_STS: service.host },
+    });
+    try {
+      await elsewhere.init();
+      await expect(elsewhere.up()).rejects.toThrow(
+        'the credentials for alicloud are of account 9999999999999999 (acs:ram::9999999999999999:user/ci), ' +
+          'and the site is in account 1234567890123456',
+      );
+      expect(service.asked).toEqual(['GetCallerIdentity']);
+      expect(elsewhere.operations()).toEqual([]);
+      const types = (await elsewhere.state()).map(({ type }) => type);
+      expect(types.filter((type) => !type.startsWith('pulumi:'))).toEqual([]);
+    } finally {
+      await service.stop();
+      elsewhere.remove();
+    }
   });
 });

@@ -26,7 +26,8 @@ export interface Plan {
   stage: Stage;
   /** Platforms that occur, without repetition. */
   platforms: Platform[];
-  account?: { id: string; type?: 'domestic' | 'international'; assumeRole?: string };
+  /** By cloud, of each that a region lies on. */
+  accounts: Partial<Record<Cloud, Account>>;
   domain?: Domain;
   timeZone: string;
   tags: Record<string, string>;
@@ -40,6 +41,15 @@ export interface Plan {
     /** Name of the secret with the private key (Ed25519, PEM) that signs releases. */
     signingKey: string;
   };
+}
+
+/** A platform that bills. */
+export type Cloud = Exclude<Platform, 'local'>;
+
+export interface Account {
+  id: string;
+  type?: 'domestic' | 'international';
+  assumeRole?: string;
 }
 
 export interface RegionPlan {

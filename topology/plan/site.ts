@@ -2,6 +2,7 @@ import { below, SITE } from '../diagnostics/pointer.ts';
 import type { Alerts as WrittenAlerts } from '../schema/alerts.ts';
 import type { Domain as WrittenDomain } from '../schema/domain.ts';
 import type { Site } from '../schema/site.ts';
+import { accountsOf } from './accounts.ts';
 import { indexSite, type SiteIndex } from '../site-index.ts';
 import { seconds } from './duration.ts';
 import type { Alerts, CdnNode, Domain, Plan, Platform } from './plan.ts';
@@ -18,12 +19,12 @@ const AT_MAX = '15m';
  * @param site one that the checks accept; of another one, no plan is promised
  */
 export function planSite(site: Site, stack: string, index: SiteIndex = indexSite(site)): Plan {
-  const { account, domain, alerts, releases } = site;
+  const { domain, alerts, releases } = site;
   return {
     stack,
     stage: site.stage,
     platforms: [...new Set(index.regions.map(({ platform }) => platform))],
-    ...(account && { account }),
+    accounts: accountsOf(site),
     ...(domain && { domain: planDomain(domain, site.platform) }),
     timeZone: site.timeZone ?? 'UTC',
     tags: site.tags ?? {},

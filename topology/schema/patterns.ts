@@ -81,6 +81,11 @@ export const forms = {
     form: 'the number of an account, 6 to 20 digits in quotes',
     example: '1234567890123456',
   },
+  cloud: {
+    pattern: '^(?:alicloud|aws)$',
+    form: 'alicloud or aws',
+    example: 'aws',
+  },
   instanceType: {
     pattern: '^[a-z][a-z0-9.-]+$',
     form: 'an instance type such as ecs.g8i.large or m7i.large',

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Account } from './account.ts';
 import { Alerts } from './alerts.ts';
 import { Cdn } from './cdn.ts';
 import { Closed, MapOf, OneOf } from './closed.ts';
@@ -11,26 +12,6 @@ import { Region } from './region.ts';
 import { Releases } from './releases.ts';
 import { PlatformName } from './words.ts';
 
-const Account = Closed(
-  {
-    id: Type.String({
-      pattern: forms.accountId.pattern,
-      description: 'Number of the cloud account, in quotes. Deploying to any other is refused.',
-      examples: ['1234567890123456'],
-    }),
-    type: Type.Optional(
-      OneOf(['domestic', 'international'], {
-        description:
-          'Kind of Alibaba Cloud account. Given, the provider need not ask, which saves half a minute.',
-      }),
-    ),
-    assumeRole: Type.Optional(
-      Type.String({ minLength: 1, description: 'Role to deploy as.', examples: ['skerry-deploy'] }),
-    ),
-  },
-  { description: 'The cloud account that the site lives in.' },
-);
-
 export const Site = Closed(
   {
     version: Type.Literal(1, { description: 'Version of this format.' }),
@@ -39,7 +20,14 @@ export const Site = Closed(
       examples: ['production'],
     }),
     platform: PlatformName('What the regions run on; a region may override it.'),
-    account: Type.Optional(Account),
+    account: Type.Optional(Account("The account that the site lives in, on its platform's cloud.")),
+    accounts: Type.Optional(
+      MapOf(Account('An account on a further cloud.'), {
+        names: forms.cloud.pattern,
+        description: "Accounts by cloud, for regions on another one than the site's (hybrid).",
+        examples: [{ aws: { id: '123456789012' } }],
+      }),
+    ),
     domain: Type.Optional(Domain),
     timeZone: Type.Optional(
       Type.String({

@@ -18,7 +18,7 @@ export const INSTANCE_TRUST = JSON.stringify({
 export function accessPolicy(plan: Plan, group: GroupNode): string {
   const statements = bucketAccess(group).flatMap(({ bucket, level }) => {
     // The region stays open because a bucket's name is unique among all regions.
-    const resource = `acs:oss:*:${accountOf(plan).id}:${bucketName(plan, bucketNode(plan, bucket))}`;
+    const resource = `acs:oss:*:${accountOf(plan, 'alicloud').id}:${bucketName(plan, bucketNode(plan, bucket))}`;
     return [
       { Effect: 'Allow', Action: ['oss:ListObjects', 'oss:GetBucketInfo'], Resource: [resource] },
       { Effect: 'Allow', Action: OBJECT_ACTIONS[level], Resource: [`${resource}/*`] },

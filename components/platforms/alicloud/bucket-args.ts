@@ -10,7 +10,7 @@ const NAME_MAX = 63;
 const INCOMPLETE_UPLOAD_DAYS = 3;
 
 export function bucketName(plan: Plan, node: BucketNode): string {
-  return globalName(accountOf(plan).id, plan.stack, node.id, NAME_MAX);
+  return globalName(accountOf(plan, 'alicloud').id, plan.stack, node.id, NAME_MAX);
 }
 
 /**
@@ -38,7 +38,7 @@ export function bucketArgs(plan: Plan, node: BucketNode): BucketArgs {
 
 /** Nobody speaks to the bucket in plain text. */
 export function bucketPolicy(plan: Plan, node: BucketNode): string {
-  const resource = `acs:oss:*:${accountOf(plan).id}:${bucketName(plan, node)}`;
+  const resource = `acs:oss:*:${accountOf(plan, 'alicloud').id}:${bucketName(plan, node)}`;
   return JSON.stringify({
     Version: '1',
     Statement: [

@@ -1,6 +1,8 @@
+import { getCallerIdentity } from '@pulumi/alicloud/getCallerIdentity.js';
 import { Provider } from '@pulumi/alicloud/provider.js';
 import type { ComponentResource } from '@pulumi/pulumi';
 import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
+import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
 import type { AlicloudBucket } from './bucket.ts';
 import { createEdge } from './cdn.ts';
@@ -15,6 +17,10 @@ class AlicloudPlatform implements PlatformBuilder {
 
   constructor(plan: Plan) {
     this.#plan = plan;
+  }
+
+  requireAccount(): Promise<void> {
+    return requireAccount(this.#plan, 'alicloud', () => getCallerIdentity({ provider: this.#site() }));
   }
 
   region(region: RegionPlan, parent: ComponentResource): AlicloudRegion {

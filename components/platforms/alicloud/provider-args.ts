@@ -6,7 +6,7 @@ import { accountOf } from '../../lookup.ts';
 export type AccountType = 'domestic' | 'international';
 
 export function accountType(plan: Plan): AccountType {
-  return accountOf(plan).type ?? 'international';
+  return accountOf(plan, 'alicloud').type ?? 'international';
 }
 
 /** Where what belongs to no region (edges, certificates) is ordered: it depends on the kind of account alone. */
@@ -19,7 +19,7 @@ export function homeRegion(plan: Plan): string {
  * half a minute; the region is checked by the topology already. Keys come from the environment, never from the site.
  */
 export function providerArgs(plan: Plan, region: string): ProviderArgs {
-  const account = accountOf(plan);
+  const account = accountOf(plan, 'alicloud');
   return {
     region,
     accountType: accountType(plan) === 'domestic' ? 'Domestic' : 'International',

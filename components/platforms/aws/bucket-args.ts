@@ -14,7 +14,7 @@ const INCOMPLETE_UPLOAD_DAYS = 3;
 const OLD_VERSION_DAYS = 30;
 
 export function bucketName(plan: Plan, node: BucketNode): string {
-  return globalName(accountOf(plan).id, plan.stack, node.id, NAME_MAX);
+  return globalName(accountOf(plan, 'aws').id, plan.stack, node.id, NAME_MAX);
 }
 
 export function bucketArn(plan: Plan, node: BucketNode): string {

@@ -12,7 +12,7 @@ export function certificateArn(plan: Plan, place: string): string {
   const region = place === 'edge' ? EDGE_REGION : place;
   const reference = plan.domain && certificateFor(plan.domain, place);
   const id = certificateIdOf('aws', reference ?? '');
-  if (id !== undefined) return `arn:aws:acm:${region}:${accountOf(plan).id}:certificate/${id}`;
+  if (id !== undefined) return `arn:aws:acm:${region}:${accountOf(plan, 'aws').id}:certificate/${id}`;
   throw new PlanError(
     `the certificate of skerry:site.domain for ${place} is ${JSON.stringify(reference) ?? 'missing'}; on aws it is acm/<id> ` +
       'of a certificate that exists',

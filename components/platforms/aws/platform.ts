@@ -1,6 +1,8 @@
+import { getCallerIdentity } from '@pulumi/aws/getCallerIdentity.js';
 import { Provider } from '@pulumi/aws/provider.js';
 import { type ComponentResource, interpolate } from '@pulumi/pulumi';
 import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
+import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
 import type { AwsBucket } from './bucket.ts';
 import { createEdge } from './edge.ts';
@@ -17,9 +19,15 @@ class AwsPlatform implements PlatformBuilder {
     this.#plan = plan;
   }
 
-  region(region: RegionPlan, parent: ComponentResource): AwsRegion {
-    const provider = new Provider(region.name, providerArgs(this.#plan, region.name), { parent });
-    this.#providers.set(region.name, provider);
+  requireAccount(): Promise<void> {
+    const region = this.#plan.regions.find(({ platform }) => platform === 'aws')?.name ?? '';
+    return requireAccount(this.#plan, 'aws', () =>
+      getCallerIdentity({}, { provider: this.#provider(region) }),
+    );
+  }
+
+  region(region: RegionPlan): AwsRegion {
+    const provider = this.#provider(region.name);
     return new AwsRegion({ plan: this.#plan, region, provider }, this.#buckets);
   }
 
@@ -30,6 +38,15 @@ class AwsPlatform implements PlatformBuilder {
     const distribution = createEdge(this.#plan, node, origins, { parent, provider });
     for (const { id } of origins) this.#buckets.get(id)?.admit([distribution.arn]);
     return { url: interpolate`https://${distribution.id.apply(() => node.hostname ?? '')}` };
+  }
+
+  /** Stands by itself in the graph: one is asked whose credentials it has before there is a site. */
+  #provider(region: string): Provider {
+    const known = this.#providers.get(region);
+    if (known) return known;
+    const provider = new Provider(region, providerArgs(this.#plan, region));
+    this.#providers.set(region, provider);
+    return provider;
   }
 }
 

@@ -4,7 +4,7 @@ import { accountOf } from '../../lookup.ts';
 
 /** One region and one account: credentials of any other account are refused by the provider after its identity call. */
 export function providerArgs(plan: Plan, region: string): ProviderArgs {
-  const account = accountOf(plan);
+  const account = accountOf(plan, 'aws');
   return {
     region,
     allowedAccountIds: [account.id],

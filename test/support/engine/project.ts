@@ -55,6 +55,9 @@ export class TestProject {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
       SKERRY_STANDIN_LEDGER: this.ledger,
       SKERRY_STANDIN_WORLD: join(this.folder, 'world'),
+      // Those that the stack files of the repository name.
+      SKERRY_STANDIN_ACCOUNT_AWS: '123456789012',
+      SKERRY_STANDIN_ACCOUNT_ALICLOUD: '1234567890123456',
       ...options.environment,
     };
   }

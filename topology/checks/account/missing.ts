@@ -1,18 +1,36 @@
 import { below, SITE } from '../../diagnostics/pointer.ts';
+import { accountsOf } from '../../plan/accounts.ts';
 import { rule } from '../check.ts';
+
+const examples = { aws: '123456789012', alicloud: '1234567890123456' };
 
 export const accountMissing = rule(
   'account/missing',
-  'a site on a cloud names its account',
+  'a site has an account on each cloud that a region lies on',
   function* ({ site, index }) {
-    const cloud = index.regions.find(({ platform }) => platform !== 'local');
-    if (site.account || !cloud) return;
-    yield {
-      pointer: below(SITE, 'platform'),
-      at: 'key',
-      message: `the site has no account, whose number names buckets and roles on ${cloud.platform}`,
-      fix: `account: {id: "${cloud.platform === 'aws' ? '123456789012' : '1234567890123456'}"}`,
-      lacking: [below(SITE, 'account')],
-    };
+    const known = accountsOf(site);
+    const told = new Set<string>();
+    for (const { name, platform, pointer } of index.regions) {
+      if (platform === 'local' || known[platform] || told.has(platform)) continue;
+      told.add(platform);
+      const fix = `{id: "${examples[platform]}"}`;
+      if (platform === site.platform) {
+        yield {
+          pointer: below(SITE, 'platform'),
+          at: 'key',
+          message: `the site has no account, whose number names buckets and roles on ${platform}`,
+          fix: `account: ${fix}`,
+          lacking: [below(SITE, 'account')],
+        };
+      } else {
+        yield {
+          pointer: below(pointer, 'platform'),
+          at: 'key',
+          message: `the site has no account on ${platform}, which ${name} lies on: its own is one of ${site.platform}`,
+          fix: `accounts: {${platform}: ${fix}}`,
+          lacking: [below(SITE, 'accounts')],
+        };
+      }
+    }
   },
 );

@@ -115,8 +115,8 @@ describe('a classic balancer', () => {
   });
 
   test('of an international account, or without a certificate, ends no TLS', () => {
-    const account = { id: '1', type: 'international' } as const;
-    expect(() => clbCertificateArgs({ ...plan, account }, clb)).toThrow(/use type: nlb/);
+    const accounts = { alicloud: { id: '1', type: 'international' } } as const;
+    expect(() => clbCertificateArgs({ ...plan, accounts }, clb)).toThrow(/use type: nlb/);
     const { domain: _, ...nameless } = plan;
     expect(() => clbCertificateArgs(nameless, clb)).toThrow(/needs skerry:site.domain.certificate/);
   });

@@ -142,4 +142,23 @@ export const workloadCases: Case[] = [
     message: 'the site has no account, whose number names buckets and roles on alicloud',
     fix: 'account: {id: "1234567890123456"}',
   },
+  {
+    code: 'account/missing',
+    site: 'cloud',
+    bad: [
+      [
+        '    regions:\n',
+        '    regions:\n      eu-west-1: {platform: aws, network: {cidr: 10.40.0.0/16, zones: [eu-west-1a]}}\n',
+      ],
+    ],
+    at: 'platform',
+    message: 'the site has no account on aws, which eu-west-1 lies on: its own is one of alicloud',
+    fix: 'accounts: {aws: {id: "123456789012"}}',
+    good: [
+      [
+        '    account: {id: "1234567890123456"}\n',
+        '    account: {id: "1234567890123456"}\n    accounts: {aws: {id: "123456789012"}}\n',
+      ],
+    ],
+  },
 ];
