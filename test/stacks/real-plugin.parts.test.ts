@@ -11,8 +11,15 @@ if (missing !== undefined) console.warn(`cn-prod is not previewed with the real 
 /** Unpacking a quarter of a gigabyte and starting it takes its time on a busy machine. */
 const PATIENCE_MS = 240_000;
 
+interface IdentityService {
+  /** Actions, in order. */
+  asked: string[];
+  host: string;
+  stop: () => Promise<void>;
+}
+
 /** A service that says to whom keys belong, and counts what it was asked. */
-async function startIdentityService(accountId: string) {
+async function startIdentityService(accountId: string): Promise<IdentityService> {
   const asked: string[] = [];
   const server = await startHttpServer((request, response) => {
     asked.push(new URL(request.url ?? '/', 'http://sts').searchParams.get('Action') ?? '');
@@ -25,20 +32,29 @@ async function startIdentityService(accountId: string) {
   return { asked, host: new URL(server.endpoint).host, stop: () => server.stop() };
 }
 
+async function projectFor(identity: IdentityService): Promise<TestProject> {
+  const { path, facts } = await realPlugin();
+  return new TestProject('cn-prod', {
+    plugins: { alicloud: join(repositoryRoot(), 'test/support/standin-provider/real-bin') },
+    environment: { SKERRY_REAL_PLUGIN: path, SKERRY_REAL_FACTS: facts, SKERRY_REAL_STS: identity.host },
+  });
+}
+
 describe.skipIf(missing !== undefined)("cn-prod, by Alibaba's own plugin", () => {
   let project: TestProject;
   let steps: PreviewStep[];
+  let identity: IdentityService;
 
   beforeAll(async () => {
-    const { path, facts } = await realPlugin();
-    project = new TestProject('cn-prod', {
-      plugins: { alicloud: join(repositoryRoot(), 'test/support/standin-provider/real-bin') },
-      environment: { SKERRY_REAL_PLUGIN: path, SKERRY_REAL_FACTS: facts },
-    });
+    identity = await startIdentityService('1234567890123456');
+    project = await projectFor(identity);
     await project.init();
     steps = await project.preview();
   }, PATIENCE_MS);
-  afterAll(() => project.remove());
+  afterAll(async () => {
+    project?.remove();
+    await identity?.stop();
+  });
 
   test('previews without an error, and creates everything', () => {
     expect(steps.length).toBeGreaterThan(120);
@@ -57,12 +73,8 @@ describe.skipIf(missing !== undefined)("cn-prod, by Alibaba's own plugin", () =>
   });
 
   test('credentials of another account are refused when the cloud has told whose they are, and asked nothing else', async () => {
-    const { path, facts } = await realPlugin();
     const service = await startIdentityService('9999999999999999');
-    const elsewhere = new TestProject('cn-prod', {
-      plugins: { alicloud: join(repositoryRoot(), 'test/support/standin-provider/real-bin') },
-      environment: { SKERRY_REAL_PLUGIN: path, SKERRY_REAL_FACTS: facts, SKERRY_REAL_STS: service.host },
-    });
+    const elsewhere = await projectFor(service);
     try {
       await elsewhere.init();
       await expect(elsewhere.up()).rejects.toThrow(

@@ -4,7 +4,8 @@
  * file that `SKERRY_STANDIN_LEDGER` names.
  *
  * Argument: the engine's address. `SKERRY_REAL_PLUGIN` names the executable, `SKERRY_REAL_FACTS` the folder of what it
- * knows (`alicloud-resources.json`, `alicloud-inputs.json`).
+ * knows (`alicloud-resources.json`, `alicloud-inputs.json`), `SKERRY_REAL_STS` host and port of a service that says to
+ * whom keys belong.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -54,13 +55,13 @@ type UnaryMethod = (
 /** Keys that open nothing, in place of a role that nobody here may take. */
 function withMadeUpCredentials(given: struct.Struct | undefined): struct.Struct {
   const { assumeRole: _, ...rest } = propertiesOf(given);
-  const sts = process.env['SKERRY_REAL_STS'];
   return struct.Struct.fromJavaScript({
     ...rest,
     accessKey: 'made-up',
     secretKey: 'made-up',
     // On the wire what isn't a string is JSON.
-    ...(sts !== undefined && { protocol: 'HTTP', endpoints: JSON.stringify([{ sts }]) }),
+    protocol: 'HTTP',
+    endpoints: JSON.stringify([{ sts: wanted('SKERRY_REAL_STS') }]),
   });
 }
 
@@ -76,11 +77,6 @@ const bothSides: Handlers = {
     request.getVariablesMap().set('alicloud:config:secretKey', 'made-up');
     return handOn('configure', request as never);
   },
-  // Where no test has an endpoint for it, nobody here could tell whose the made-up keys are.
-  invoke: (request: provider.InvokeRequest) =>
-    process.env['SKERRY_REAL_STS'] === undefined
-      ? standIn['invoke']?.(request as never)
-      : handOn('invoke', request as never),
   check: (request: provider.CheckRequest) => {
     const urn = request.getUrn();
     const lacking = lacks(typeOf(urn), Object.keys(propertiesOf(request.getNews())));
@@ -105,7 +101,7 @@ const byResource = ['diff', 'create', 'read', 'update', 'delete'].map((method) =
       ? standIn[method]?.(request)
       : handOn(method, request),
 ]);
-const asIs = ['getPluginInfo', 'getSchema', 'diffConfig', 'cancel', 'attach'].map((method) => [
+const asIs = ['getPluginInfo', 'getSchema', 'diffConfig', 'invoke', 'cancel', 'attach'].map((method) => [
   method,
   (request: never) => handOn(method, request),
 ]);

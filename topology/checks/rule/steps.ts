@@ -14,14 +14,14 @@ export const ruleSteps: Check[] = [
       const [first, ...others] = actingParts(entry);
       for (const { part, pointer } of others) {
         if (!first) continue;
-        for (const of of [sideOf, unitOf]) {
-          const [expected, found] = [of(first.part), of(part)];
+        for (const read of [sideOf, unitOf]) {
+          const [expected, found] = [read(first.part), read(part)];
           if (expected === undefined || found === undefined || expected === found) continue;
           yield {
             pointer: below(pointer, found),
             at: 'key',
             message: `the first step has ${expected}, and this one ${found}: both clouds want one of them for all`,
-            fix: of === sideOf ? `a rule for those ${found}` : expected,
+            fix: read === sideOf ? `a rule for those ${found}` : expected,
             related: [{ pointer: below(first.pointer, expected), message: `${expected} is here` }],
           };
         }
