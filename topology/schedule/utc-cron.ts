@@ -93,7 +93,7 @@ function expand(field: string, lowest: number, highest: number, what: string): n
 
 export function isTimeZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone });
+    formatterOf(timeZone);
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;
@@ -112,10 +112,19 @@ export function offsetOf(timeZone: string, on: Date): number | undefined {
   return offsets.every((offset) => offset === first) ? first : undefined;
 }
 
+/** Kept: making one takes a millisecond, and each schedule asks four times. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const kept = formatters.get(timeZone);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  formatters.set(timeZone, made);
+  return made;
+}
+
 function offsetAt(timeZone: string, date: Date): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(
-    date,
-  );
+  const parts = formatterOf(timeZone).formatToParts(date);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
   const match = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name);
   if (!match) throw new Error(`time zone ${timeZone} has the offset ${JSON.stringify(name)}`);

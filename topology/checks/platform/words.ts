@@ -32,9 +32,8 @@ function* refusals(context: CheckContext, soFar: boolean): Generator<Problem> {
   const told = new Set<Pointer>();
   for (const { kind, platform, id, pointer, value } of holders(context)) {
     for (const refused of refusedWords[platform]) {
-      const [of, ...path] = refused.word.split('.');
-      if (of !== kind || (refused.soFar ?? false) !== soFar) continue;
-      for (const place of places(value, path, pointer)) {
+      if (refused.of !== kind || (refused.soFar ?? false) !== soFar) continue;
+      for (const place of places(value, refused.path, pointer)) {
         // What is refused as a whole needs no words on its parts; a preset is one mistake, whoever takes it.
         if (!isRefused(refused, place.value) || [...told].some((outer) => isBelow(place.pointer, outer)))
           continue;

@@ -209,6 +209,7 @@ export const balancerCases: Case[] = [
     bad: [
       dns('dns: managed'),
       ['platform: aws', 'platform: local'],
+      ['account: {id: "123456789012"}', 'accounts: {aws: {id: "123456789012"}}'],
       ['      eu-central-1:\n', '      eu-central-1:\n        platform: aws\n'],
     ],
     at: 'managed',
@@ -217,6 +218,7 @@ export const balancerCases: Case[] = [
     fix: 'none, or platform: alicloud for the site',
     good: [
       ['platform: aws', 'platform: local'],
+      ['account: {id: "123456789012"}', 'accounts: {aws: {id: "123456789012"}}'],
       ['      eu-central-1:\n', '      eu-central-1:\n        platform: aws\n'],
     ],
   },
