@@ -1,4 +1,4 @@
-import type { Account, BucketNode, Cloud, Plan } from '../topology/plan/plan.ts';
+import type { Account, BucketNode, Cloud, LoadBalancerNode, Plan } from '../topology/plan/plan.ts';
 import { PlanError } from './plan-error.ts';
 
 export function bucketNodes(plan: Plan): BucketNode[] {
@@ -17,4 +17,14 @@ export function accountOf(plan: Plan, cloud: Cloud): Account {
   const account = plan.accounts[cloud];
   if (!account) throw new PlanError(`the site has no account on ${cloud}, whose id names buckets and roles`);
   return account;
+}
+
+/** The balancer that answers to `git.`: the first one in front of a group that runs git. */
+export function gitBalancer(plan: Plan): LoadBalancerNode | undefined {
+  const groups = new Set(
+    plan.regions.flatMap((region) =>
+      region.groups.filter(({ workload }) => workload === 'git').map(({ id }) => id),
+    ),
+  );
+  return plan.regions.flatMap((region) => region.loadBalancers).find(({ group }) => groups.has(group));
 }

@@ -25,12 +25,16 @@ test('the site becomes these resources', () => {
   expect(created.counts()).toEqual({
     'alicloud:cdn/domainConfig:DomainConfig': 14,
     'alicloud:cdn/domainNew:DomainNew': 2,
+    'alicloud:cms/alarm:Alarm': 6,
+    'alicloud:cms/alarmContactGroup:AlarmContactGroup': 1,
+    'alicloud:cms/monitorGroup:MonitorGroup': 1,
     'alicloud:cms/namespace:Namespace': 1,
     'alicloud:ecs/eipAddress:EipAddress': 1,
     'alicloud:ecs/eipAssociation:EipAssociation': 1,
     'alicloud:ecs/securityGroup:SecurityGroup': 5,
     'alicloud:ecs/securityGroupRule:SecurityGroupRule': 8,
-    'alicloud:ess/lifecycleHook:LifecycleHook': 4,
+    'alicloud:ess/lifecycleHook:LifecycleHook': 8,
+    'alicloud:ess/notification:Notification': 4,
     'alicloud:ess/scalingConfiguration:ScalingConfiguration': 4,
     'alicloud:ess/scalingGroup:ScalingGroup': 4,
     'alicloud:ess/scalingGroupVServerGroups:ScalingGroupVServerGroups': 2,
@@ -38,14 +42,19 @@ test('the site becomes these resources', () => {
     'alicloud:ess/scheduledTask:ScheduledTask': 2,
     'alicloud:ess/serverGroupAttachment:ServerGroupAttachment': 2,
     'alicloud:kvstore/instance:Instance': 2,
+    'alicloud:message/serviceSubscription:ServiceSubscription': 3,
+    'alicloud:message/serviceTopic:ServiceTopic': 3,
     'alicloud:nlb/listener:Listener': 2,
     'alicloud:nlb/loadBalancer:LoadBalancer': 1,
     'alicloud:nlb/serverGroup:ServerGroup': 2,
-    'alicloud:oss/bucket:Bucket': 4,
-    'alicloud:oss/bucketAcl:BucketAcl': 4,
+    'alicloud:oss/bucket:Bucket': 6,
+    'alicloud:oss/bucketAcl:BucketAcl': 6,
     'alicloud:oss/bucketCname:BucketCname': 2,
-    'alicloud:oss/bucketPolicy:BucketPolicy': 4,
-    'alicloud:oss/bucketPublicAccessBlock:BucketPublicAccessBlock': 4,
+    'alicloud:oss/bucketCnameToken:BucketCnameToken': 2,
+    'alicloud:oss/bucketHttpsConfig:BucketHttpsConfig': 6,
+    'alicloud:oss/bucketOverwriteConfig:BucketOverwriteConfig': 1,
+    'alicloud:oss/bucketPolicy:BucketPolicy': 6,
+    'alicloud:oss/bucketPublicAccessBlock:BucketPublicAccessBlock': 6,
     'alicloud:oss/bucketReplication:BucketReplication': 1,
     'alicloud:ram/policy:Policy': 4,
     'alicloud:ram/role:Role': 4,
@@ -241,19 +250,23 @@ describe('data', () => {
   });
 
   test('in production an update neither deletes buckets nor loses them', () => {
-    for (const bucket of created.ofType('alicloud:oss/bucket:Bucket')) {
-      expect(bucket).toMatchObject({ protect: true, retainOnDelete: true });
-    }
+    const buckets = created.ofType('alicloud:oss/bucket:Bucket');
+    const data = buckets.filter((bucket) => !nameOf(bucket).endsWith('/buckets/log'));
+    expect(data).toHaveLength(4);
+    for (const bucket of data) expect(bucket).toMatchObject({ protect: true, retainOnDelete: true });
   });
 
   test('git is copied to another region, and deleting is not', () => {
     const backup = created.inputs('alicloud:oss/bucketReplication:BucketReplication', 'cn-hangzhou/git');
     expect(backup).toMatchObject({ action: 'PUT', destination: { location: 'oss-cn-beijing' } });
+    const kept = created.inputsOf('alicloud:oss/bucketOverwriteConfig:BucketOverwriteConfig');
+    expect(Object.keys(kept)).toEqual(['cn-beijing/git-backup']);
   });
 
   test('buckets that others write to have a name of their own', () => {
     expect(created.inputs('alicloud:oss/bucketCname:BucketCname', 'cn-hangzhou/mirror')).toMatchObject({
       domain: 'oss-hz.example.cn',
+      certificate: { certId: '12345678-cn-hangzhou' },
     });
   });
 
@@ -274,6 +287,18 @@ describe('data', () => {
     expect(policy('cn-hongkong/mirror-sync')).not.toContain('cn-hangzhou-git');
     expect(policy('cn-hangzhou/git')).toContain('cn-hangzhou-git');
   });
+});
+
+test('no secret lies open in the state', async () => {
+  const state = JSON.stringify(await project.state());
+  const webhook = created.inputsOf('alicloud:message/serviceSubscription:ServiceSubscription');
+  expect(Object.values(webhook).map((inputs) => inputs['endpoint'])).toEqual(
+    Array.from(
+      { length: 3 },
+      () => expect.objectContaining({ ciphertext: expect.any(String) as string }) as object,
+    ),
+  );
+  expect(state).not.toContain('canary-');
 });
 
 test('the outputs name addresses, buckets and groups', async () => {

@@ -66,6 +66,9 @@ describe.skipIf(missing !== undefined)("cn-prod, by Alibaba's own plugin", () =>
     expect([...new Set(standIns)].sort()).toEqual([
       'stand-in (assumeRolePolicyDocument, roleName, tags) alicloud:ram/role:Role',
       'stand-in (hybridMetrics, hybridMonitorNamespace, metricType) alicloud:ess/scalingRule:ScalingRule',
+      'stand-in (tags) alicloud:message/serviceTopic:ServiceTopic',
+      'stand-in (tags) alicloud:ram/policy:Policy',
+      'stand-in (type) alicloud:oss/bucketOverwriteConfig:BucketOverwriteConfig',
       'stand-in (type) alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer',
       'stand-in (type) alicloud:vpc/natGateway:NatGateway',
       'stand-in (type) alicloud:vpc/snatEntry:SnatEntry',

@@ -1,7 +1,7 @@
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
 import { type BucketAccess, bucketAccess } from '../../bucket-access.ts';
-import { accountOf, bucketNode } from '../../lookup.ts';
-import { bucketName } from './bucket-args.ts';
+import { bucketNode } from '../../lookup.ts';
+import { bucketName, bucketResource } from './bucket-args.ts';
 
 const OBJECT_ACTIONS: Record<BucketAccess['level'], string[]> = {
   read: ['oss:GetObject'],
@@ -17,8 +17,8 @@ export const INSTANCE_TRUST = JSON.stringify({
 /** What a group's instances may do: their buckets, and nothing else. */
 export function accessPolicy(plan: Plan, group: GroupNode): string {
   const statements = bucketAccess(group).flatMap(({ bucket, level }) => {
-    // The region stays open because a bucket's name is unique among all regions.
-    const resource = `acs:oss:*:${accountOf(plan, 'alicloud').id}:${bucketName(plan, bucketNode(plan, bucket))}`;
+    const node = bucketNode(plan, bucket);
+    const resource = bucketResource(plan, node.region, bucketName(plan, node));
     return [
       { Effect: 'Allow', Action: ['oss:ListObjects', 'oss:GetBucketInfo'], Resource: [resource] },
       { Effect: 'Allow', Action: OBJECT_ACTIONS[level], Resource: [`${resource}/*`] },

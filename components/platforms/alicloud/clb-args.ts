@@ -5,7 +5,7 @@ import type { ListenerArgs } from '@pulumi/alicloud/slb/listener.js';
 import type { ServerCertificateArgs } from '@pulumi/alicloud/slb/serverCertificate.js';
 import type { Listener, LoadBalancerNode, NetworkNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
-import { HEALTH_PATH, WORKLOAD_PORT, targetPort } from '../../ports.ts';
+import { targetPort } from '../../ports.ts';
 import { PlanError } from '../../plan-error.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
@@ -53,7 +53,11 @@ export interface ListenerGround {
 }
 
 /** Layer 4, but for `https`: a classic balancer ends TLS at layer 7 alone. */
-export function clbListenerArgs(listener: Listener, ground: ListenerGround): ListenerArgs {
+export function clbListenerArgs(
+  { health }: LoadBalancerNode,
+  listener: Listener,
+  ground: ListenerGround,
+): ListenerArgs {
   const { loadBalancerId, serverGroupId, denyAclId, certificateId } = ground;
   return {
     loadBalancerId,
@@ -62,13 +66,13 @@ export function clbListenerArgs(listener: Listener, ground: ListenerGround): Lis
     bandwidth: -1,
     scheduler: 'wrr',
     ...(certificateId === undefined ? LAYER_4 : { ...LAYER_7_TLS, serverCertificateId: certificateId }),
-    healthCheckUri: HEALTH_PATH,
-    healthCheckConnectPort: WORKLOAD_PORT,
+    healthCheckUri: health.path,
+    healthCheckConnectPort: health.port,
     healthCheckHttpCode: 'http_2xx',
-    healthCheckInterval: 5,
-    healthCheckTimeout: 3,
-    healthyThreshold: 2,
-    unhealthyThreshold: 3,
+    healthCheckInterval: health.intervalSeconds,
+    healthCheckTimeout: health.timeoutSeconds,
+    healthyThreshold: health.healthy,
+    unhealthyThreshold: health.unhealthy,
     ...(denyAclId !== undefined && { aclStatus: 'on', aclType: 'black', aclId: denyAclId }),
   };
 }
@@ -114,5 +118,5 @@ export function clbServerGroupName(plan: Plan, node: LoadBalancerNode, listener:
 }
 
 export function clbBackend(listener: Listener, vserverGroupId: Input<string>) {
-  return { vserverGroupId, port: targetPort(listener.protocol), weight: 100 };
+  return { vserverGroupId, port: targetPort(listener.protocol) };
 }

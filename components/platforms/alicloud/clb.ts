@@ -51,7 +51,7 @@ export function createClb(
     );
     const front = new Listener(
       name,
-      clbListenerArgs(listener, {
+      clbListenerArgs(node, listener, {
         loadBalancerId: balancer.id,
         serverGroupId: servers.id,
         ...(deny && { denyAclId: deny.acl.id }),
@@ -64,6 +64,7 @@ export function createClb(
   const origin = balancerOrigin(node, balancer.address);
   return {
     node,
+    balancerId: balancer.id,
     host: balancer.address,
     ...(origin && { origin }),
     attachment: {

@@ -1,6 +1,7 @@
 import type { Provider } from '@pulumi/alicloud/provider.js';
 import type { ComponentResource, CustomResourceOptions } from '@pulumi/pulumi';
 import type { Plan, RegionPlan } from '../../../topology/plan/plan.ts';
+import type { SiteServices } from './site-services.ts';
 
 /** What the builders of one region share. */
 export interface AlicloudContext {
@@ -9,6 +10,7 @@ export interface AlicloudContext {
   provider: Provider;
   /** The region's component: parent of what several of its parts share, so that it outlives each of them. */
   component: ComponentResource;
+  site: SiteServices;
 }
 
 /** Options of a resource of this region, below its component. */

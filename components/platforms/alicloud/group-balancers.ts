@@ -2,7 +2,7 @@ import type { ScalingGroup } from '@pulumi/alicloud/ess/scalingGroup.js';
 import { ScalingGroupVServerGroups } from '@pulumi/alicloud/ess/scalingGroupVServerGroups.js';
 import { ServerGroupAttachment } from '@pulumi/alicloud/ess/serverGroupAttachment.js';
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
-import type { GroupNode } from '../../../topology/plan/plan.ts';
+import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import { type AlicloudContext, within } from './context.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
 
@@ -16,7 +16,7 @@ export function attachBalancers(
 ): Resource[] {
   return [
     ...attachClassic(context, node, group, balancers, parent),
-    ...attachNetwork(context, group, balancers, parent),
+    ...attachNetwork(context, node, group, balancers, parent),
   ];
 }
 
@@ -32,10 +32,12 @@ function attachClassic(
   parent: ComponentResource,
 ): Resource[] {
   const listeners: Resource[] = [];
-  const vserverGroups = balancers.flatMap(({ attachment, listeners: own }) => {
+  const vserverGroups = balancers.flatMap(({ node: balancer, attachment, listeners: fronts }) => {
     if (attachment.type !== 'clb') return [];
-    listeners.push(...own);
-    return [{ loadbalancerId: attachment.loadBalancerId, vserverAttributes: attachment.backends }];
+    listeners.push(...fronts);
+    const weight = weightOf(balancer, node);
+    const vserverAttributes = attachment.backends.map((backend) => ({ ...backend, weight }));
+    return [{ loadbalancerId: attachment.loadBalancerId, vserverAttributes }];
   });
   if (vserverGroups.length === 0) return [];
   const options = within(context, parent, { dependsOn: listeners });
@@ -44,20 +46,32 @@ function attachClassic(
 
 function attachNetwork(
   context: AlicloudContext,
+  node: GroupNode,
   group: ScalingGroup,
   balancers: readonly AlicloudLoadBalancer[],
   parent: ComponentResource,
 ): Resource[] {
-  return balancers.flatMap(({ node, attachment, listeners }) => {
+  return balancers.flatMap(({ node: balancer, attachment, listeners }) => {
     if (attachment.type !== 'nlb') return [];
-    const options = within(context, parent, { dependsOn: listeners });
+    const weight = weightOf(balancer, node);
+    const primary = balancer.group === node.id;
+    // A changed weight is another attachment of the same group and port, which can't be there beside the old one. That
+    // of the balancer's first group never changes, so that there is always somebody behind it.
+    const options = within(context, parent, { dependsOn: listeners, deleteBeforeReplace: !primary });
     return attachment.backends.map(
       ({ protocol, serverGroupId, port }) =>
         new ServerGroupAttachment(
-          `${node.id}/${protocol}`,
-          { scalingGroupId: group.id, serverGroupId, type: 'NLB', port, weight: 100, forceAttach: true },
+          primary ? `${balancer.id}/${protocol}` : `${balancer.id}/${protocol}/${node.name}`,
+          { scalingGroupId: group.id, serverGroupId, type: 'NLB', port, weight, forceAttach: true },
           options,
         ),
     );
   });
+}
+
+/** Of each instance of the group behind the balancer. */
+function weightOf({ id, members }: LoadBalancerNode, group: GroupNode): number {
+  const member = members.find((one) => one.group === group.id);
+  if (!member) throw new Error(`${id}: ${group.id} is not behind it, though its plan says so`);
+  return member.weight;
 }

@@ -22,7 +22,11 @@ export function createIdentity(
     { roleName: name, assumeRolePolicyDocument: INSTANCE_TRUST, tags: groupTags(plan, node) },
     options,
   );
-  const policy = new Policy(node.id, { policyName: name, policyDocument: accessPolicy(plan, node) }, options);
+  const policy = new Policy(
+    node.id,
+    { policyName: name, policyDocument: accessPolicy(plan, node), tags: groupTags(plan, node) },
+    options,
+  );
   const attachment = new RolePolicyAttachment(
     node.id,
     { roleName: role.id, policyName: policy.id, policyType: 'Custom' },

@@ -1,5 +1,5 @@
 import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
-import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
+import type { LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import type { LoadBalancerFacts } from '../../platform.ts';
 import { createClb } from './clb.ts';
 import type { AlicloudContext } from './context.ts';
@@ -11,12 +11,13 @@ export type Attachment =
   | {
       type: 'clb';
       loadBalancerId: Input<string>;
-      backends: { vserverGroupId: Input<string>; port: number; weight: number }[];
+      backends: { vserverGroupId: Input<string>; port: number }[];
     }
   | { type: 'nlb'; backends: { protocol: string; serverGroupId: Input<string>; port: number }[] };
 
 export interface AlicloudLoadBalancer extends LoadBalancerFacts {
   node: LoadBalancerNode;
+  balancerId: Input<string>;
   attachment: Attachment;
   /**
    * A group takes only balancers whose listeners check health. Waited for, and not used as a value: a listener with
@@ -28,11 +29,10 @@ export interface AlicloudLoadBalancer extends LoadBalancerFacts {
 export function createLoadBalancer(
   context: AlicloudContext,
   node: LoadBalancerNode,
-  group: GroupNode,
   network: AlicloudNetwork,
   parent: ComponentResource,
 ): AlicloudLoadBalancer {
   return node.type === 'clb'
     ? createClb(context, node, network, parent)
-    : createNlb(context, node, group, network, parent);
+    : createNlb(context, node, network, parent);
 }

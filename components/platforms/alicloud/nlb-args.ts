@@ -2,9 +2,8 @@ import type { Input } from '@pulumi/pulumi';
 import type { ListenerArgs } from '@pulumi/alicloud/nlb/listener.js';
 import type { LoadBalancerArgs } from '@pulumi/alicloud/nlb/loadBalancer.js';
 import type { ServerGroupArgs } from '@pulumi/alicloud/nlb/serverGroup.js';
-import type { GroupNode, Listener, LoadBalancerNode, Plan } from '../../../topology/plan/plan.ts';
+import type { Listener, LoadBalancerNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
-import { HEALTH_PATH, WORKLOAD_PORT } from '../../ports.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
 import type { Certificate } from './certificate.ts';
@@ -41,29 +40,29 @@ export function nlbServerGroupArgs(
   plan: Plan,
   node: LoadBalancerNode,
   listener: Listener,
-  group: GroupNode,
   vpcId: Input<string>,
 ): ServerGroupArgs {
+  const { health } = node;
   return {
     vpcId,
     serverGroupName: cloudName(plan.stack, `${node.id}/${listener.protocol}`, NAME_MAX),
     serverGroupType: 'Instance',
     protocol: 'TCP',
     scheduler: 'Wrr',
-    connectionDrainEnabled: group.drainSeconds > 0,
-    connectionDrainTimeout: Math.min(Math.max(group.drainSeconds, DRAIN.min), DRAIN.max),
+    connectionDrainEnabled: node.drainSeconds > 0,
+    connectionDrainTimeout: Math.min(Math.max(node.drainSeconds, DRAIN.min), DRAIN.max),
     // Backends see the balancer's address, so that their security group need not be open to the world.
     preserveClientIpEnabled: false,
     healthCheck: {
       healthCheckEnabled: true,
       healthCheckType: 'HTTP',
-      healthCheckUrl: HEALTH_PATH,
-      healthCheckConnectPort: WORKLOAD_PORT,
+      healthCheckUrl: health.path,
+      healthCheckConnectPort: health.port,
       healthCheckHttpCodes: ['http_2xx'],
-      healthCheckInterval: 5,
-      healthCheckConnectTimeout: 3,
-      healthyThreshold: 2,
-      unhealthyThreshold: 3,
+      healthCheckInterval: health.intervalSeconds,
+      healthCheckConnectTimeout: health.timeoutSeconds,
+      healthyThreshold: health.healthy,
+      unhealthyThreshold: health.unhealthy,
     },
     tags: siteTags(plan, node.region),
   };

@@ -2,7 +2,7 @@ import { Listener } from '@pulumi/alicloud/nlb/listener.js';
 import { LoadBalancer } from '@pulumi/alicloud/nlb/loadBalancer.js';
 import { ServerGroup } from '@pulumi/alicloud/nlb/serverGroup.js';
 import type { ComponentResource } from '@pulumi/pulumi';
-import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
+import type { LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import { targetPort } from '../../ports.ts';
 import { certificate } from './certificate.ts';
 import { balancerOrigin } from '../../balancer-origin.ts';
@@ -16,7 +16,6 @@ import { balancerRules } from './security-group-args.ts';
 export function createNlb(
   context: AlicloudContext,
   node: LoadBalancerNode,
-  group: GroupNode,
   network: AlicloudNetwork,
   parent: ComponentResource,
 ): AlicloudLoadBalancer {
@@ -31,11 +30,7 @@ export function createNlb(
   );
   const listeners = node.listeners.map((listener) => {
     const name = `${node.id}/${listener.protocol}`;
-    const servers = new ServerGroup(
-      name,
-      nlbServerGroupArgs(plan, node, listener, group, network.vpc.id),
-      options,
-    );
+    const servers = new ServerGroup(name, nlbServerGroupArgs(plan, node, listener, network.vpc.id), options);
     const front = new Listener(
       name,
       nlbListenerArgs(plan, node, listener, balancer.id, servers.id, certificate(plan, node.region)),
@@ -47,6 +42,7 @@ export function createNlb(
   const origin = balancerOrigin(node, balancer.dnsName);
   return {
     node,
+    balancerId: balancer.id,
     host: balancer.dnsName,
     ...(origin && { origin }),
     attachment: { type: 'nlb', backends: listeners.map(({ backend }) => backend) },

@@ -4,6 +4,7 @@ import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import type { RedisNode } from '../../../topology/plan/plan.ts';
 import type { RedisFacts } from '../../platform.ts';
 import { passwordArgs } from '../../password.ts';
+import { secretOf } from '../../secrets.ts';
 import { deletionProtection } from '../../stage.ts';
 import { type AlicloudContext, within } from './context.ts';
 import type { AlicloudNetwork } from './network.ts';
@@ -15,10 +16,13 @@ export function createRedis(
   network: AlicloudNetwork,
   parent: ComponentResource,
 ): RedisFacts {
-  const password = new RandomPassword(node.id, passwordArgs(), { parent });
+  const password =
+    node.password === undefined
+      ? new RandomPassword(node.id, passwordArgs(), { parent }).result
+      : secretOf(node.password);
   const redis = new Instance(
     node.id,
-    redisArgs(context.plan, node, network.node, network.core, password.result),
+    redisArgs(context.plan, node, network.node, network.core, password),
     // Moving the replica is a deed of its own, not a change of the site's list of zones.
     within(context, parent, {
       protect: deletionProtection(context.plan.stage),

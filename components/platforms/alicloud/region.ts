@@ -1,5 +1,4 @@
-import { Namespace } from '@pulumi/alicloud/cms/namespace.js';
-import type { ComponentResource, Output, Resource } from '@pulumi/pulumi';
+import type { ComponentResource, Output } from '@pulumi/pulumi';
 import type {
   BucketNode,
   GroupNode,
@@ -16,26 +15,33 @@ import type {
   ScalingGroupFacts,
   SiteAddresses,
 } from '../../platform.ts';
-import { type AlicloudBucket, createBackup, createBucket } from './bucket.ts';
-import { type AlicloudContext, within } from './context.ts';
+import { gitBalancer } from '../../lookup.ts';
+import { createBackup } from './backup.ts';
+import { createBucket, createLogBucket } from './bucket.ts';
+import type { AlicloudContext } from './context.ts';
 import { type AlicloudLoadBalancer, createLoadBalancer } from './load-balancer.ts';
 import { type AlicloudNetwork, createNetwork } from './network.ts';
 import { createRedis } from './redis.ts';
+import { RegionAlerts } from './region-alerts.ts';
+import { RegionMonitoring } from './region-monitoring.ts';
 import { createScalingGroup } from './scaling-group.ts';
-import { metricNamespace, usesOwnMetrics } from './scaling-rule-args.ts';
 
 /** Builds one region, and keeps what its parts need of each other. */
 export class AlicloudRegion implements RegionBuilder {
   readonly #context: AlicloudContext;
-  readonly #buckets: Map<string, AlicloudBucket>;
+  readonly #buckets: Map<string, BucketFacts>;
   readonly #balancers = new Map<string, AlicloudLoadBalancer>();
   #network: AlicloudNetwork | undefined;
-  #metrics: Namespace | undefined;
+  #log: Output<string> | undefined;
+  readonly #monitoring: RegionMonitoring;
+  readonly #alerts: RegionAlerts;
 
   /** @param buckets of the whole site: backups lie in other regions */
-  constructor(context: AlicloudContext, buckets: Map<string, AlicloudBucket>) {
+  constructor(context: AlicloudContext, buckets: Map<string, BucketFacts>) {
     this.#context = context;
     this.#buckets = buckets;
+    this.#monitoring = new RegionMonitoring(context);
+    this.#alerts = new RegionAlerts(context, this.#monitoring);
   }
 
   network(node: NetworkNode, parent: ComponentResource): NetworkFacts {
@@ -45,7 +51,8 @@ export class AlicloudRegion implements RegionBuilder {
   }
 
   bucket(node: BucketNode, parent: ComponentResource): BucketFacts {
-    const bucket = createBucket(this.#context, node, parent);
+    this.#log ??= createLogBucket(this.#context);
+    const bucket = createBucket(this.#context, node, this.#log, parent);
     this.#buckets.set(node.id, bucket);
     return bucket;
   }
@@ -60,10 +67,12 @@ export class AlicloudRegion implements RegionBuilder {
   }
 
   loadBalancer(node: LoadBalancerNode, parent: ComponentResource): LoadBalancerFacts {
-    const group = this.#context.region.groups.find((candidate) => candidate.id === node.group);
-    if (!group) throw new Error(`${node.id}: the plan has no group ${node.group} in its region`);
-    const balancer = createLoadBalancer(this.#context, node, group, this.#built(), parent);
+    const balancer = createLoadBalancer(this.#context, node, this.#built(), parent);
     this.#balancers.set(node.id, balancer);
+    this.#alerts.unhealthyHosts(node, balancer.balancerId, parent);
+    if (node.id === gitBalancer(this.#context.plan)?.id) {
+      this.#context.site.record('git', node.type === 'clb' ? 'A' : 'CNAME', balancer.host, parent);
+    }
     return balancer;
   }
 
@@ -73,20 +82,8 @@ export class AlicloudRegion implements RegionBuilder {
       if (!balancer) throw new Error(`${node.id}: balancer ${id} is not built yet`);
       return balancer;
     });
-    const ground = { network: this.#built(), balancers, others: this.#metricsFor(node) };
+    const ground = { network: this.#built(), balancers, monitoring: this.#monitoring, alerts: this.#alerts };
     return createScalingGroup(this.#context, node, ground, parent);
-  }
-
-  /** One namespace a region, made where a group's rules look at metrics of our own. */
-  #metricsFor(node: GroupNode): Resource[] {
-    if (!usesOwnMetrics([node])) return [];
-    const { plan, region, component } = this.#context;
-    const args = {
-      namespace: metricNamespace(plan.stack, region.name),
-      description: `Skerry, ${plan.stack}/${region.name}`,
-    };
-    this.#metrics ??= new Namespace(`${region.name}/metrics`, args, within(this.#context, component));
-    return [this.#metrics];
   }
 
   #built(): AlicloudNetwork {

@@ -1,37 +1,57 @@
 import type { Input } from '@pulumi/pulumi';
-import type { LifecycleHookArgs } from '@pulumi/alicloud/ess/lifecycleHook.js';
 import type { ScalingGroupArgs } from '@pulumi/alicloud/ess/scalingGroup.js';
-import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
+import type { GroupNode, Plan, Removal } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { deletionProtection } from '../../stage.ts';
 import { groupTags } from '../../tags.ts';
 
 const NAME_MAX = 64;
 
-/** Seconds, by the service's limits. */
-const HEARTBEAT = { min: 30, max: 21_600 } as const;
+/** Spot pools that the service divides a group over. */
+const SPOT_POOLS_MAX = 10;
 
-/**
- * COST_OPTIMIZED always, also without spot instances: an on-demand base needs it, and changing the policy later
- * replaces the group with all its instances.
- */
+const POLICY: Record<GroupNode['spread'], string> = {
+  cost: 'COST_OPTIMIZED',
+  balance: 'BALANCE',
+  priority: 'PRIORITY',
+};
+
+const REMOVAL: Record<Removal, string> = {
+  'oldest-template': 'OldestScalingConfiguration',
+  oldest: 'OldestInstance',
+  newest: 'NewestInstance',
+};
+
 export function scalingGroupArgs(plan: Plan, node: GroupNode, vswitchIds: Input<string>[]): ScalingGroupArgs {
-  const { min, max, target, onDemandBase } = node.capacity;
+  const { min, max, target } = node.capacity;
   return {
-    scalingGroupName: cloudName(plan.stack, node.id, NAME_MAX),
+    scalingGroupName: groupName(plan, node),
     minSize: min,
     maxSize: max,
     desiredCapacity: target,
+    defaultCooldown: node.cooldownSeconds,
     vswitchIds,
-    multiAzPolicy: 'COST_OPTIMIZED',
-    onDemandBaseCapacity: onDemandBase,
-    onDemandPercentageAboveBaseCapacity: node.spot ? 0 : 100,
-    spotInstancePools: Math.min(Math.max(node.instanceTypes.length, 1), 10),
-    spotInstanceRemedy: node.spot,
-    removalPolicies: ['OldestScalingConfiguration', 'OldestInstance'],
+    multiAzPolicy: POLICY[node.spread],
+    ...(node.spread === 'cost' && costOptions(node)),
+    removalPolicies: node.removal.map((removal) => REMOVAL[removal]),
+    ...(node.maxLifetimeSeconds !== undefined && { maxInstanceLifetime: node.maxLifetimeSeconds }),
     healthCheckType: node.loadBalancers.length > 0 ? 'LOAD_BALANCER' : 'ECS',
     groupDeletionProtection: deletionProtection(plan.stage),
     tags: groupTags(plan, node),
+  };
+}
+
+/** Another spread makes another group: with a name of its own it can be there before the old one goes. */
+function groupName(plan: Plan, { id, spread }: GroupNode): string {
+  return cloudName(plan.stack, spread === 'cost' ? id : `${id}/${spread}`, NAME_MAX);
+}
+
+function costOptions({ capacity, spot, instanceTypes }: GroupNode): Partial<ScalingGroupArgs> {
+  return {
+    onDemandBaseCapacity: capacity.onDemandBase,
+    onDemandPercentageAboveBaseCapacity: spot ? 0 : 100,
+    spotInstancePools: Math.min(Math.max(instanceTypes.length, 1), SPOT_POOLS_MAX),
+    spotInstanceRemedy: spot,
   };
 }
 
@@ -41,15 +61,4 @@ export function scalingGroupArgs(plan: Plan, node: GroupNode, vswitchIds: Input<
  */
 export function ignoredChanges(node: GroupNode): string[] {
   return node.capacity.owner === 'iac' ? [] : ['desiredCapacity'];
-}
-
-/** Time for an instance to finish what it has begun; then it goes, whether or not it has said so. */
-export function drainHookArgs(node: GroupNode, scalingGroupId: Input<string>): LifecycleHookArgs {
-  return {
-    scalingGroupId,
-    name: 'drain',
-    lifecycleTransition: 'SCALE_IN',
-    heartbeatTimeout: Math.min(Math.max(node.drainSeconds, HEARTBEAT.min), HEARTBEAT.max),
-    defaultResult: 'CONTINUE',
-  };
 }

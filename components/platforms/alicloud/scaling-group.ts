@@ -1,20 +1,20 @@
-import { LifecycleHook } from '@pulumi/alicloud/ess/lifecycleHook.js';
 import { ScalingConfiguration } from '@pulumi/alicloud/ess/scalingConfiguration.js';
 import { ScalingGroup } from '@pulumi/alicloud/ess/scalingGroup.js';
-import { ScalingRule } from '@pulumi/alicloud/ess/scalingRule.js';
-import { ScheduledTask } from '@pulumi/alicloud/ess/scheduledTask.js';
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import type { GroupNode } from '../../../topology/plan/plan.ts';
 import type { ScalingGroupFacts } from '../../platform.ts';
 import { type AlicloudContext, within } from './context.ts';
 import { attachBalancers } from './group-balancers.ts';
+import { attachInstances, createLifecycle } from './group-lifecycle.ts';
+import { createRules } from './group-rules.ts';
 import { createIdentity } from './identity.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
+import { metricStores } from './metrics.ts';
 import type { AlicloudNetwork } from './network.ts';
+import type { RegionAlerts } from './region-alerts.ts';
+import type { RegionMonitoring } from './region-monitoring.ts';
 import { scalingConfigurationArgs } from './scaling-configuration-args.ts';
-import { drainHookArgs, ignoredChanges, scalingGroupArgs } from './scaling-group-args.ts';
-import { scalingRuleArgs } from './scaling-rule-args.ts';
-import { scheduledTasks } from './scheduled-task-args.ts';
+import { ignoredChanges, scalingGroupArgs } from './scaling-group-args.ts';
 import { createSecurityGroup } from './security-group.ts';
 import { instanceRules } from './security-group-args.ts';
 
@@ -22,7 +22,8 @@ import { instanceRules } from './security-group-args.ts';
 export interface Groundwork {
   network: AlicloudNetwork;
   balancers: AlicloudLoadBalancer[];
-  others: Resource[];
+  monitoring: RegionMonitoring;
+  alerts: RegionAlerts;
 }
 
 /**
@@ -36,31 +37,36 @@ export function createScalingGroup(
   parent: ComponentResource,
 ): ScalingGroupFacts {
   const { plan } = context;
-  const { network, balancers } = ground;
-  const options = within(context, parent);
+  const { network, balancers, monitoring, alerts } = ground;
   const vswitchIds = network.vswitches.map(({ vswitch }) => vswitch.id);
   const group = new ScalingGroup(
     node.id,
     scalingGroupArgs(plan, node, vswitchIds),
     within(context, parent, { ignoreChanges: ignoredChanges(node) }),
   );
-  const hook = new LifecycleHook(`${node.id}/drain`, drainHookArgs(node, group.id), options);
-  const attachments = attachBalancers(context, node, group, balancers, parent);
   const nodes = balancers.map((balancer) => balancer.node);
   const guard = createSecurityGroup(context, node.id, network, instanceRules(network.node, nodes), parent);
-  new ScalingConfiguration(
+  const stores = metricStores(node);
+  const before: Resource[] = [
+    ...createLifecycle(context, node, group, () => alerts.arn(), parent),
+    ...attachBalancers(context, node, group, balancers, parent),
+    ...guard.rules,
+    ...network.egress,
+    ...(stores.namespace ? [monitoring.namespace()] : []),
+  ];
+  const enabled = new ScalingConfiguration(
     node.id,
     scalingConfigurationArgs(plan, node, group.id, guard.group.id, createIdentity(context, node, parent)),
-    within(context, parent, {
-      dependsOn: [hook, ...attachments, ...guard.rules, ...network.egress, ...ground.others],
-    }),
+    within(context, parent, { dependsOn: before }),
   );
-  for (const rule of node.rules) {
-    if (rule.kind === 'track')
-      new ScalingRule(`${node.id}/${rule.name}`, scalingRuleArgs(plan, node, rule, group.id), options);
-  }
-  for (const { key, args } of scheduledTasks(plan, node, group.id)) {
-    new ScheduledTask(`${node.id}/${key}`, args, options);
-  }
+  attachInstances(context, node, group, enabled, parent);
+  createRules(
+    context,
+    node,
+    group,
+    stores.custom ? monitoring.monitorGroupId().apply(Number) : undefined,
+    parent,
+  );
+  alerts.mirror(node, parent);
   return { groupId: group.id };
 }

@@ -1,46 +1,122 @@
 import type { Input } from '@pulumi/pulumi';
 import type { ScalingRuleArgs } from '@pulumi/alicloud/ess/scalingRule.js';
-import type { GroupNode, Plan, TrackRule } from '../../../topology/plan/plan.ts';
+import type {
+  ChangeUnit,
+  GroupNode,
+  Plan,
+  PredictRule,
+  ScalingRule,
+  SimpleRule,
+  StepRule,
+  TrackRule,
+} from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
+import { PlanError } from '../../plan-error.ts';
+import { CPU, CPU_NATIVE, metricName, metricNamespace } from './metrics.ts';
 
-/** Where a region's instances report the metrics that the cloud does not know by itself; unique in the account. */
-export function metricNamespace(stack: string, region: string): string {
-  return cloudName(stack, region, 64);
-}
-
-/** Whether any rule needs the namespace of own metrics. */
-export function usesOwnMetrics(groups: readonly Pick<GroupNode, 'rules'>[]): boolean {
-  return groups.some((group) => group.rules.some((rule) => rule.metric !== 'cpu'));
-}
-
-/** One rule a metric: the metric's name tells a group's rules apart, the target may change in place. */
+/** One rule of a group; its name says kind and metric, so that a change of another is another rule, not a new one. */
 export function scalingRuleArgs(
   plan: Plan,
   node: GroupNode,
-  rule: TrackRule,
+  rule: ScalingRule,
   scalingGroupId: Input<string>,
 ): ScalingRuleArgs {
   return {
     scalingGroupId,
-    scalingRuleName: cloudName(plan.stack, `${node.id}/${rule.metric}`, 64),
-    scalingRuleType: 'TargetTrackingScalingRule',
-    targetValue: rule.target,
-    estimatedInstanceWarmup: rule.warmUpSeconds,
-    ...(rule.metric === 'cpu' ? { metricName: 'CpuUtilization' } : ownMetric(plan, node, rule.metric)),
+    scalingRuleName: cloudName(plan.stack, `${node.id}/${rule.name}`, 64),
+    ...ofKind(plan, node, rule),
   };
 }
 
-function ownMetric(plan: Plan, node: GroupNode, track: string): Partial<ScalingRuleArgs> {
+function ofKind(plan: Plan, node: GroupNode, rule: ScalingRule): Partial<ScalingRuleArgs> {
+  switch (rule.kind) {
+    case 'track':
+      return track(plan, node, rule);
+    case 'step':
+      return step(rule);
+    case 'simple':
+      return simple(rule);
+    case 'predict':
+      return predict(node, rule);
+  }
+}
+
+function track(plan: Plan, node: GroupNode, rule: TrackRule): Partial<ScalingRuleArgs> {
   return {
-    metricType: 'hybrid',
-    hybridMonitorNamespace: metricNamespace(plan.stack, node.region),
-    hybridMetrics: [
-      {
-        id: 'perInstance',
-        metricName: track.replaceAll('-', '_'),
-        statistic: 'Average',
-        dimensions: [{ dimensionKey: 'group', dimensionValue: node.id }],
-      },
-    ],
+    scalingRuleType: 'TargetTrackingScalingRule',
+    targetValue: rule.target,
+    disableScaleIn: !rule.scaleIn,
+    estimatedInstanceWarmup: rule.warmUpSeconds,
+    ...(rule.metric === CPU
+      ? { metricName: CPU_NATIVE }
+      : {
+          metricType: 'hybrid',
+          hybridMonitorNamespace: metricNamespace(plan.stack, node.region),
+          hybridMetrics: [
+            {
+              id: 'perInstance',
+              metricName: metricName(rule.metric),
+              statistic: 'Average',
+              dimensions: [{ dimensionKey: 'group', dimensionValue: node.id }],
+            },
+          ],
+        }),
   };
 }
+
+/** Bounds are relative to the alarm's threshold here, too. */
+function step({ unit, atLeast, steps, warmUpSeconds }: StepRule): Partial<ScalingRuleArgs> {
+  return {
+    scalingRuleType: 'StepScalingRule',
+    adjustmentType: ADJUSTMENT[unit],
+    estimatedInstanceWarmup: warmUpSeconds,
+    ...(atLeast !== undefined && { minAdjustmentMagnitude: atLeast }),
+    stepAdjustments: steps.map(({ from, to, change }) => ({
+      ...(from !== undefined && { metricIntervalLowerBound: String(from) }),
+      ...(to !== undefined && { metricIntervalUpperBound: String(to) }),
+      scalingAdjustment: change,
+    })),
+  };
+}
+
+function simple({ unit, change, atLeast, cooldownSeconds }: SimpleRule): Partial<ScalingRuleArgs> {
+  return {
+    scalingRuleType: 'SimpleScalingRule',
+    adjustmentType: ADJUSTMENT[unit],
+    adjustmentValue: change,
+    cooldown: cooldownSeconds,
+    ...(atLeast !== undefined && { minAdjustmentMagnitude: atLeast }),
+  };
+}
+
+/** @throws PlanError for a metric of which the cloud keeps no history itself */
+function predict(node: GroupNode, rule: PredictRule): Partial<ScalingRuleArgs> {
+  if (rule.metric !== CPU) {
+    throw new PlanError(
+      `${node.id}: Auto Scaling forecasts ${CPU}, not ${rule.metric}, which the instances report`,
+    );
+  }
+  const { maxBuffer } = rule;
+  return {
+    scalingRuleType: 'PredictiveScalingRule',
+    metricName: CPU_NATIVE,
+    targetValue: rule.target,
+    predictiveScalingMode: rule.mode === 'scale' ? 'PredictAndScale' : 'PredictOnly',
+    predictiveTaskBufferTime: rule.aheadSeconds / 60,
+    initialMaxSize: node.capacity.max,
+    ...(maxBuffer === undefined
+      ? { predictiveValueBehavior: 'MaxOverridePredictiveValue' }
+      : maxBuffer === 0
+        ? { predictiveValueBehavior: 'PredictiveValueOverrideMax' }
+        : {
+            predictiveValueBehavior: 'PredictiveValueOverrideMaxWithBuffer',
+            predictiveValueBuffer: maxBuffer,
+          }),
+  };
+}
+
+const ADJUSTMENT: Record<ChangeUnit, string> = {
+  instances: 'QuantityChangeInCapacity',
+  percent: 'PercentChangeInCapacity',
+  total: 'TotalCapacity',
+};

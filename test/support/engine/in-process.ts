@@ -7,6 +7,7 @@ import type { Plan } from '../../../topology/plan/plan.ts';
 import { findFaults } from '../standin-provider/check.ts';
 import { loadFacts } from '../standin-provider/facts/load.ts';
 import { madeUpId, madeUpOutputs } from '../standin-provider/made-up.ts';
+import { madeUpSecret } from './made-up-secrets.ts';
 import type { ResourceState } from './project.ts';
 
 /** What a program registered of a resource, secrets wrapped as on the wire. */
@@ -16,8 +17,6 @@ export interface Registration extends ResourceState {
 }
 
 interface Build {
-  /** Values of the configuration, by whole key (`skerry:alertWebhook`). */
-  config?: Record<string, string>;
   /** Resources that are new ones: their ids differ from those of the first build. */
   renewed?: ReadonlySet<string>;
 }
@@ -28,7 +27,7 @@ interface Build {
  *
  * @throws where a resource has inputs that its provider would refuse
  */
-export async function register(plan: Plan, { config = {}, renewed = new Set() }: Build = {}) {
+export async function register(plan: Plan, { renewed = new Set() }: Build = {}) {
   const monitor = new Recorder(plan.stack, renewed);
   await runtime.setMocks(
     { call: () => ({}), newResource: () => ({ id: '', state: {} }) },
@@ -36,6 +35,7 @@ export async function register(plan: Plan, { config = {}, renewed = new Set() }:
     plan.stack,
   );
   runtime.setMockOptions(monitor, 'skerry', plan.stack, false);
+  const config = secretsOf(plan);
   runtime.setAllConfig(config, Object.keys(config));
   const platforms = await loadPlatforms(plan);
   const depth = Error.stackTraceLimit;
@@ -48,6 +48,19 @@ export async function register(plan: Plan, { config = {}, renewed = new Set() }:
     Error.stackTraceLimit = depth;
   }
   return monitor.registered;
+}
+
+/** Made-up values of all secrets that a plan names, by the key of the configuration. */
+function secretsOf(plan: Plan): Record<string, string> {
+  const names = [
+    plan.alerts?.webhook,
+    plan.mirror?.composer.tokens,
+    plan.git?.hostKeys,
+    plan.releases?.signingKey,
+    plan.domain?.key,
+    ...plan.regions.map(({ redis }) => redis?.password),
+  ].filter((name) => name !== undefined);
+  return Object.fromEntries(names.map((name) => [`skerry:${name}`, madeUpSecret(name)]));
 }
 
 type Callback = (error: Error | null, response?: unknown) => void;

@@ -14,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
 import { World } from '../standin-provider/world.ts';
+import { madeUpSecret } from './made-up-secrets.ts';
 import { passphraseSecrets } from './secrets.ts';
 
 const run = promisify(execFile);
@@ -70,7 +71,10 @@ export class TestProject {
   writeSite(text: string): void {
     const secrets = passphraseSecrets(PASSPHRASE);
     const sealed = text
-      .replace(/\{secure: "v1:…"\}/g, () => `{secure: "${secrets.encrypt('made up for a test')}"}`)
+      .replace(
+        /skerry:(\w+): \{secure: "v1:…"\}/g,
+        (_, name: string) => `skerry:${name}: {secure: "${secrets.encrypt(madeUpSecret(name))}"}`,
+      )
       .replace(/^encryptionsalt:.*\n?/m, '');
     writeFileSync(this.stackFile, `encryptionsalt: ${secrets.salt}\n${sealed}`);
   }

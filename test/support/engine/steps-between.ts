@@ -7,7 +7,12 @@ import { type Registration, factsOf, register } from './in-process.ts';
  * is built on it.
  */
 export async function stepsBetween(before: Plan, after: Plan): Promise<string[]> {
-  const olds = new Map((await register(before)).map((one) => [one.urn, one]));
+  return stepsFrom(await register(before), after);
+}
+
+/** The same from what is registered already, for tables of changes of one stack. */
+export async function stepsFrom(before: readonly Registration[], after: Plan): Promise<string[]> {
+  const olds = new Map(before.map((one) => [one.urn, one]));
   for (let renewed = new Set<string>(); ;) {
     const news = await register(after, { renewed });
     const steps = news.map((one) => ({ ...one, op: operation(olds.get(one.urn), one) }));

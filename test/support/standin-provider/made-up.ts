@@ -9,6 +9,8 @@ const COMPUTED: Readonly<Record<string, (id: string) => Properties>> = {
   'alicloud:kvstore/instance:Instance': (id) => ({ connectionDomain: `${id}.redis.example`, port: 6379 }),
   'alicloud:nlb/loadBalancer:LoadBalancer': (id) => ({ dnsName: `${id}.nlb.example` }),
   'alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer': (id) => ({ address: address(id) }),
+  'alicloud:ess/scalingRule:ScalingRule': (id) => ({ ari: `ari:acs:ess:made-up:${id}` }),
+  'alicloud:oss/bucketCnameToken:BucketCnameToken': (id) => ({ token: `token-${id}` }),
   'alicloud:vpc/natGateway:NatGateway': (id) => ({ snatTableIds: `stb-${id}`, forwardTableIds: `ftb-${id}` }),
   'aws:cloudfront/distribution:Distribution': (id) => ({ domainName: `${id}.cloudfront.example` }),
   'aws:ec2/launchTemplate:LaunchTemplate': () => ({ latestVersion: 1, defaultVersion: 1 }),
@@ -30,9 +32,13 @@ const COMPUTED: Readonly<Record<string, (id: string) => Properties>> = {
   'skerry:local:Release': () => ({ epoch: 1 }),
 };
 
+/** Types whose ids are numbers, which programs pass on as such. */
+const NUMBERED = /[$:]alicloud:cms\/monitorGroup:MonitorGroup::/;
+
 /** The same for the same resource, so that two runs agree. */
 export function madeUpId(urn: string): string {
-  return `made-up-${hash(urn).slice(0, 12)}`;
+  const digits = hash(urn).slice(0, 12);
+  return NUMBERED.test(urn) ? String(parseInt(digits, 16)) : `made-up-${digits}`;
 }
 
 /** Outputs of a created resource: its inputs, and what the cloud would add. */

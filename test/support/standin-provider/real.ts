@@ -17,6 +17,7 @@ import services from '@pulumi/pulumi/proto/provider_grpc_pb.js';
 import type provider from '@pulumi/pulumi/proto/provider_pb.js';
 import { wanted } from './environment.ts';
 import { note, propertiesOf, standInHandlers, typeOf } from './handlers.ts';
+import { NEWER_INPUTS } from './facts/newer.ts';
 import { type Handlers, MESSAGE_LIMIT, serve } from './serve.ts';
 
 const facts = (name: string): unknown =>
@@ -90,7 +91,10 @@ const bothSides: Handlers = {
 function lacks(type: string, given: string[]): string | undefined {
   if (!types.has(type)) return 'type';
   const known = inputs[type];
-  const unknown = known && given.filter((name) => !(name in known) && !name.startsWith('__'));
+  const newer = NEWER_INPUTS[type];
+  const unknown = known
+    ? given.filter((name) => !(name in known) && !name.startsWith('__'))
+    : newer && given.filter((name) => newer.includes(name));
   return unknown && unknown.length > 0 ? unknown.join(', ') : undefined;
 }
 

@@ -15,14 +15,21 @@ import {
   instanceRules,
 } from '../../../../components/platforms/alicloud/security-group-args.ts';
 import type { Domain, LoadBalancerNode, Plan } from '../../../../topology/plan/plan.ts';
-import { balancerOf, groupOf, planOf, regionOf } from '../../support/plans.ts';
+import { balancerOf, planOf, regionOf } from '../../support/plans.ts';
 
 const plan = planOf('cn-prod');
 const { network } = regionOf(plan, 'cn-hangzhou');
-const git = groupOf(plan, 'cn-hangzhou/git');
 const nlb = balancerOf(plan, 'cn-hangzhou/git');
 const clb = balancerOf(plan, 'cn-hangzhou/serve');
 const [https, ssh] = nlb.listeners;
+const HEALTH = {
+  path: '/ready',
+  port: 9000,
+  intervalSeconds: 7,
+  timeoutSeconds: 4,
+  healthy: 5,
+  unhealthy: 6,
+};
 
 describe('a network balancer', () => {
   test('stands in every zone, guarded from its first moment', () => {
@@ -48,13 +55,32 @@ describe('a network balancer', () => {
     expect(listeners[1]).toMatchObject({ listenerPort: 22, listenerProtocol: 'TCP' });
   });
 
-  test('drains as long as the group, up to what the service knows', () => {
+  test.each([
+    [900, true, 900],
+    [60, true, 60],
+    [5, true, 10],
+    [0, false, 10],
+  ])('lets connections drain for %i s', (drainSeconds, enabled, told) => {
     if (!https) throw new Error('the example has an https listener');
-    expect(nlbServerGroupArgs(plan, nlb, https, git, 'vpc-1').connectionDrainTimeout).toBe(900);
-    const longer = { ...git, drainSeconds: 3600 };
-    expect(nlbServerGroupArgs(plan, nlb, https, longer, 'vpc-1').connectionDrainTimeout).toBe(900);
-    const short = { ...git, drainSeconds: 5 };
-    expect(nlbServerGroupArgs(plan, nlb, https, short, 'vpc-1').connectionDrainTimeout).toBe(10);
+    expect(nlbServerGroupArgs(plan, { ...nlb, drainSeconds }, https, 'vpc-1')).toMatchObject({
+      connectionDrainEnabled: enabled,
+      connectionDrainTimeout: told,
+    });
+  });
+
+  test('asks for health as the plan says', () => {
+    if (!https) throw new Error('the example has an https listener');
+    expect(nlbServerGroupArgs(plan, { ...nlb, health: HEALTH }, https, 'vpc-1').healthCheck).toEqual({
+      healthCheckEnabled: true,
+      healthCheckType: 'HTTP',
+      healthCheckUrl: '/ready',
+      healthCheckConnectPort: 9000,
+      healthCheckHttpCodes: ['http_2xx'],
+      healthCheckInterval: 7,
+      healthCheckConnectTimeout: 4,
+      healthyThreshold: 5,
+      unhealthyThreshold: 6,
+    });
   });
 
   test('drops what is denied before it allows the rest', () => {
@@ -86,7 +112,7 @@ describe('a classic balancer', () => {
 
   test('asks instances for their health by HTTP, and has a black list only where something is denied', () => {
     const listener = { protocol: 'http', port: 80 } as const;
-    const open = clbListenerArgs(listener, ground);
+    const open = clbListenerArgs(clb, listener, ground);
     expect(open).toMatchObject({
       protocol: 'tcp',
       frontendPort: 80,
@@ -94,16 +120,28 @@ describe('a classic balancer', () => {
       healthCheckConnectPort: 8080,
     });
     expect(open).not.toHaveProperty('aclId');
-    expect(clbListenerArgs(listener, { ...ground, denyAclId: 'acl-1' })).toMatchObject({
+    expect(clbListenerArgs(clb, listener, { ...ground, denyAclId: 'acl-1' })).toMatchObject({
       aclStatus: 'on',
       aclType: 'black',
       aclId: 'acl-1',
     });
   });
 
+  test('asks for health as the plan says', () => {
+    const listener = { protocol: 'http', port: 80 } as const;
+    expect(clbListenerArgs({ ...clb, health: HEALTH }, listener, ground)).toMatchObject({
+      healthCheckUri: '/ready',
+      healthCheckConnectPort: 9000,
+      healthCheckInterval: 7,
+      healthCheckTimeout: 4,
+      healthyThreshold: 5,
+      unhealthyThreshold: 6,
+    });
+  });
+
   test("ends TLS of https with a copy of the domain's certificate, and knows TLS 1.2 at least", () => {
     const listener = { protocol: 'https', port: 443 } as const;
-    expect(clbListenerArgs(listener, { ...ground, certificateId: 'cert-1' })).toMatchObject({
+    expect(clbListenerArgs(clb, listener, { ...ground, certificateId: 'cert-1' })).toMatchObject({
       protocol: 'https',
       serverCertificateId: 'cert-1',
       tlsCipherPolicy: 'tls_cipher_policy_1_2',

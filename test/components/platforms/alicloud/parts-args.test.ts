@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { accessPolicy } from '../../../../components/platforms/alicloud/access-policy.ts';
-import { bucketArgs, bucketHost, bucketName } from '../../../../components/platforms/alicloud/bucket-args.ts';
+import {
+  bucketArgs,
+  bucketHost,
+  bucketName,
+  bucketPolicy,
+  logBucketArgs,
+} from '../../../../components/platforms/alicloud/bucket-args.ts';
 import { imageId } from '../../../../components/platforms/alicloud/images.ts';
 import { providerArgs } from '../../../../components/platforms/alicloud/provider-args.ts';
 import { instanceClass, redisArgs } from '../../../../components/platforms/alicloud/redis-args.ts';
-import { scalingRuleArgs } from '../../../../components/platforms/alicloud/scaling-rule-args.ts';
 import { bucketNode } from '../../../../components/lookup.ts';
-import { groupOf, planOf, regionOf } from '../../support/plans.ts';
+import { planOf, regionOf } from '../../support/plans.ts';
 import { promiseOf } from '../../support/promise-of.ts';
 
 const plan = planOf('cn-prod');
@@ -27,9 +32,49 @@ describe('a bucket', () => {
     expect(bucketName(plan, mirror)).toMatch(/^cn-prod-cn-hangzhou-mirror-[0-9a-f]{8}$/);
   });
 
-  test('is stored in several zones in production alone', () => {
-    expect(bucketArgs(plan, mirror).redundancyType).toBe('ZRS');
-    expect(bucketArgs({ ...plan, stage: 'staging' }, mirror).redundancyType).toBe('LRS');
+  test.each([
+    ['production', 'cn-hangzhou', 'ZRS'],
+    ['staging', 'cn-hangzhou', 'LRS'],
+    ['production', 'cn-qingdao', 'LRS'],
+  ] as const)('of %s in %s is stored as %s', (stage, region, redundancyType) => {
+    expect(bucketArgs({ ...plan, stage }, { ...mirror, region }, 'log').redundancyType).toBe(redundancyType);
+  });
+
+  test('throws away what was never uploaded whole, and logs who reads and writes', () => {
+    expect(bucketArgs(plan, mirror, 'log')).toMatchObject({
+      serverSideEncryptionRule: { sseAlgorithm: 'AES256' },
+      lifecycleRules: [{ enabled: true, abortMultipartUploads: [{ days: 3 }] }],
+      logging: { targetBucket: 'log', targetPrefix: 'mirror/' },
+    });
+    expect(bucketArgs(plan, mirror, 'log')).not.toHaveProperty('versioning');
+  });
+
+  test("has a log that ends, which bears no name of a site's own buckets", () => {
+    const log = logBucketArgs(plan, 'cn-hangzhou');
+    expect(log).toMatchObject({ lifecycleRules: [{}, { expirations: [{ days: 90 }] }] });
+    expect(log).not.toHaveProperty('logging');
+    expect(log.bucket).toMatch(/^cn-prod-cn-hangzhou-buckets-log-[0-9a-f]{8}$/);
+  });
+
+  test('is spoken to by TLS alone, and an append-only one loses nothing', () => {
+    const statements = (appendOnly: boolean) =>
+      (
+        JSON.parse(bucketPolicy(plan, 'cn-beijing', 'b', appendOnly)) as {
+          Statement: Record<string, unknown>[];
+        }
+      ).Statement;
+    const [plainText] = statements(false);
+    expect(statements(false)).toHaveLength(1);
+    expect(plainText).toMatchObject({
+      Effect: 'Deny',
+      Resource: ['acs:oss:oss-cn-beijing:1234567890123456:b', 'acs:oss:oss-cn-beijing:1234567890123456:b/*'],
+      Condition: { Bool: { 'acs:SecureTransport': ['false'] } },
+    });
+    expect(statements(true)[1]).toMatchObject({
+      Effect: 'Deny',
+      Principal: ['*'],
+      Action: ['oss:DeleteObject', 'oss:DeleteObjectVersion'],
+    });
   });
 
   test('has a host of the region, within it or outside', () => {
@@ -47,7 +92,7 @@ test('a role names its buckets, and no wildcard stands for a bucket or an action
       for (const { Action, Resource } of policy.Statement) {
         for (const action of Action) expect(action).not.toContain('*');
         for (const resource of Resource)
-          expect(resource).toMatch(/^acs:oss:\*:1234567890123456:cn-prod-[a-z0-9-]+(\/\*)?$/);
+          expect(resource).toMatch(/^acs:oss:oss-[a-z0-9-]+:1234567890123456:cn-prod-[a-z0-9-]+(\/\*)?$/);
       }
     }
   }
@@ -99,23 +144,5 @@ describe('images', () => {
     expect(() => imageId('debian-7', 'cn-hangzhou/git')).toThrow(
       'cn-hangzhou/git: alicloud has no image debian-7',
     );
-  });
-});
-
-test('a rule tracks the metric of the cloud, or one that the instances report for their group', () => {
-  const git = groupOf(plan, 'cn-hangzhou/git');
-  const sync = groupOf(plan, 'cn-hongkong/mirror-sync');
-  const [cpu] = git.rules;
-  const [backlog] = sync.rules;
-  if (cpu?.kind !== 'track' || backlog?.kind !== 'track') throw new Error('the example has both rules');
-  expect(scalingRuleArgs(plan, git, cpu, 'asg-1')).toMatchObject({
-    scalingRuleType: 'TargetTrackingScalingRule',
-    metricName: 'CpuUtilization',
-    targetValue: 60,
-  });
-  expect(scalingRuleArgs(plan, sync, backlog, 'asg-2')).toMatchObject({
-    metricType: 'hybrid',
-    targetValue: 500,
-    hybridMetrics: [{ metricName: 'backlog_per_instance', dimensions: [{ dimensionValue: sync.id }] }],
   });
 });

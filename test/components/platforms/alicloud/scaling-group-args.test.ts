@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
-  drainHookArgs,
   ignoredChanges,
   scalingGroupArgs,
 } from '../../../../components/platforms/alicloud/scaling-group-args.ts';
+import type { GroupNode } from '../../../../topology/plan/plan.ts';
 import { groupOf, planOf } from '../../support/plans.ts';
 
 const plan = planOf('cn-prod');
@@ -31,10 +31,40 @@ describe('a scaling group of ESS', () => {
     expect(scalingGroupArgs(plan, serve, [])).toMatchObject({ onDemandPercentageAboveBaseCapacity: 100 });
   });
 
-  test('is COST_OPTIMIZED from the start, with or without spot: a later change would replace it', () => {
-    for (const node of [sync, serve, git]) {
-      expect(scalingGroupArgs(plan, node, []).multiAzPolicy).toBe('COST_OPTIMIZED');
-    }
+  test.each([
+    ['cost', 'COST_OPTIMIZED', 'cn-prod-cn-hangzhou-git'],
+    ['balance', 'BALANCE', 'cn-prod-cn-hangzhou-git-balance'],
+    ['priority', 'PRIORITY', 'cn-prod-cn-hangzhou-git-priority'],
+  ] as const)(
+    'spread by %s is %s, with a name beside which another spread can stand',
+    (spread, policy, name) => {
+      const args = scalingGroupArgs(plan, { ...git, spread }, []);
+      expect(args).toMatchObject({ multiAzPolicy: policy, scalingGroupName: name });
+      expect('onDemandBaseCapacity' in args).toBe(spread === 'cost');
+    },
+  );
+
+  test('is spread by cost where the file says nothing: spot instances and their base need it', () => {
+    for (const node of [sync, serve, git]) expect(node.spread).toBe('cost');
+  });
+
+  test('removes, ages and cools down as the plan says', () => {
+    const node: GroupNode = {
+      ...git,
+      removal: ['newest', 'oldest'],
+      maxLifetimeSeconds: 604_800,
+      cooldownSeconds: 90,
+    };
+    expect(scalingGroupArgs(plan, node, [])).toMatchObject({
+      removalPolicies: ['NewestInstance', 'OldestInstance'],
+      maxInstanceLifetime: 604_800,
+      defaultCooldown: 90,
+    });
+    expect(scalingGroupArgs(plan, git, []).removalPolicies).toEqual([
+      'OldestScalingConfiguration',
+      'OldestInstance',
+    ]);
+    expect(scalingGroupArgs(plan, git, [])).not.toHaveProperty('maxInstanceLifetime');
   });
 
   test('takes the balancer for its health where it has one', () => {
@@ -52,26 +82,4 @@ test('updates leave the desired capacity alone unless iac owns it', () => {
   expect(ignoredChanges(serve)).toEqual([]);
   expect(ignoredChanges(git)).toEqual(['desiredCapacity']);
   expect(ignoredChanges(groupOf(plan, 'cn-beijing/mirror-serve'))).toEqual(['desiredCapacity']);
-});
-
-describe('the hook of an instance that goes', () => {
-  test("waits as long as the group's drain", () => {
-    expect(drainHookArgs(git, 'asg-1')).toEqual({
-      scalingGroupId: 'asg-1',
-      name: 'drain',
-      lifecycleTransition: 'SCALE_IN',
-      heartbeatTimeout: 900,
-      defaultResult: 'CONTINUE',
-    });
-  });
-
-  test.each([
-    [0, 30],
-    [29, 30],
-    [30, 30],
-    [21_600, 21_600],
-    [40_000, 21_600],
-  ])('of %i s is told as %i s', (drainSeconds, heartbeatTimeout) => {
-    expect(drainHookArgs({ ...git, drainSeconds }, 'asg-1').heartbeatTimeout).toBe(heartbeatTimeout);
-  });
 });

@@ -8,7 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import type { Facts, InputFact } from './facts.ts';
-import { REPLACED_BY, REPLACED_BY_REMOVAL } from './newer.ts';
+import { IN_PLACE, REPLACED_BY, REPLACED_BY_REMOVAL } from './newer.ts';
 import { SdkTypes } from './sdk-types.ts';
 
 const TABLES = { alicloud: 'alicloud-inputs.json', aws: 'aws-inputs-2020.json' } as const;
@@ -37,7 +37,9 @@ function overlay(
 ): Record<string, InputFact> {
   const replacing = table ? Object.keys(table).filter((name) => table[name]?.forceNew) : REPLACED_BY[type];
   if (!replacing) throw new Error(`${type}: neither the tables nor newer.ts say what replaces it`);
-  for (const name of replacing) if (inputs[name]) inputs[name].forceNew = true;
+  for (const name of replacing) {
+    if (inputs[name] && !IN_PLACE[type]?.includes(name)) inputs[name].forceNew = true;
+  }
   for (const name of REPLACED_BY_REMOVAL[type] ?? []) if (inputs[name]) inputs[name].forceNewByRemoval = true;
   for (const [name, fact] of Object.entries(inputs)) if (table?.[name]?.secret) fact.secret = true;
   return inputs;

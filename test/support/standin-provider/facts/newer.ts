@@ -3,6 +3,16 @@
  * providers' documentation and source, read on 2026-11-22.
  */
 export const REPLACED_BY: Readonly<Record<string, readonly string[]>> = {
+  'alicloud:message/serviceSubscription:ServiceSubscription': [
+    'endpoint',
+    'filterTag',
+    'notifyContentFormat',
+    'pushType',
+    'subscriptionName',
+    'topicName',
+  ],
+  'alicloud:message/serviceTopic:ServiceTopic': ['topicName', 'topicType'],
+  'alicloud:oss/bucketOverwriteConfig:BucketOverwriteConfig': ['bucket'],
   'alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer': [
     'address',
     'addressIpVersion',
@@ -31,4 +41,14 @@ export const REPLACED_BY: Readonly<Record<string, readonly string[]>> = {
 /** Lists that may grow in place, but not shrink. From the provider's source, read on 2026-11-22. */
 export const REPLACED_BY_REMOVAL: Readonly<Record<string, readonly string[]>> = {
   'aws:lb/loadBalancer:LoadBalancer': ['subnets'],
+};
+
+/** Inputs that provider 1.240.0 does not have yet, of types of which its own table says nothing. */
+export const NEWER_INPUTS: Readonly<Record<string, readonly string[]>> = {
+  'alicloud:message/serviceTopic:ServiceTopic': ['enableLogging', 'tags', 'topicType'],
+};
+
+/** What provider 1.240.0 replaced a resource for, and newer ones change in place. From its source, read on 2026-11-22. */
+export const IN_PLACE: Readonly<Record<string, readonly string[]>> = {
+  'alicloud:nlb/serverGroup:ServerGroup': ['healthCheck'],
 };
