@@ -50,7 +50,9 @@ async function remove(stack: Stack, flags: string[]): Promise<OperationResult> {
     if (pending.length > 0) await bootParts(stack.stateFolder, note);
     await settlePending(engine, stack.stateFolder, note);
   }
-  const result = await operate(engine, { command: 'destroy', flags });
+  // The program refuses credentials of another account, before which nothing may be taken for gone.
+  const checked = stack.local ? flags : ['--run-program', ...flags];
+  const result = await operate(engine, { command: 'destroy', flags: checked });
   if (result.succeeded && stack.local) {
     // Plain `pulumi up` knows of the engine's lock alone.
     const backend = backendFolder(stack.stateFolder);

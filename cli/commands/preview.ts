@@ -18,7 +18,8 @@ export async function preview(name: string, options: { json?: true }): Promise<n
   if (warning !== undefined) note(warning);
   const { engine } = await openEngine(stack, note);
   if (stack.local) await prepareBackend(engine, stack.stateFolder, note);
-  const flags = stack.local && (await canRead(stack)) ? ['--refresh'] : [];
+  // What somebody has changed by hand is overwritten by `up`, so it shows here.
+  const flags = !stack.local || (await canRead(stack)) ? ['--refresh'] : [];
   const steps: { operation: string; type: string; urn: string; properties: string[] }[] = [];
   const result = await createMissingStack(engine, () =>
     operate(engine, {

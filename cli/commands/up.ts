@@ -1,4 +1,5 @@
 import { checkBefore } from '../check/before.ts';
+import { previewAndApply } from '../engine/apply.ts';
 import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
 import { parallelFlags } from '../engine/parallel.ts';
 import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
@@ -91,10 +92,12 @@ async function apply(
   flags: string[],
   { yes }: UpOptions,
 ): Promise<OperationResult | 'declined'> {
+  const consent = async () => yes === true || (await confirm(`Apply to ${stack.name}?`));
+  if (!stack.local) return await previewAndApply(engine, flags, consent);
   if (!yes) {
     const plan = await operate(engine, { command: 'preview', flags });
     if (!plan.succeeded) return plan;
-    if (plan.changed > 0 && !(await confirm(`Apply to ${stack.name}?`))) return 'declined';
+    if (plan.changed > 0 && !(await consent())) return 'declined';
   }
   return await operate(engine, { command: 'up', flags });
 }

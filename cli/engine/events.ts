@@ -34,8 +34,14 @@ export interface Step {
   keys?: string[] | null;
   /** Of a stack of the program's own making, not a step of the platform. */
   logical?: boolean;
-  old?: { outputs?: Record<string, unknown> | null; custom?: boolean } | null;
-  new?: { outputs?: Record<string, unknown> | null; custom?: boolean } | null;
+  old?: StepState | null;
+  new?: StepState | null;
+}
+
+interface StepState {
+  inputs?: Record<string, unknown> | null;
+  outputs?: Record<string, unknown> | null;
+  custom?: boolean;
 }
 
 export type Operation =

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createStore } from '../../../storage/create-store.ts';
 import type { ObjectStore } from '../../../storage/store.ts';
 import { until } from '../../support/until.ts';
 import { startVersitygw, type Versitygw } from '../../support/versitygw.ts';
 import { TinyClone, type Started } from '../support/tiny-clone.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
 
 const site = `config:
   skerry:site:
