@@ -1,13 +1,12 @@
-import { readRotation, whyOutOfRotation } from './balancer/rotation.ts';
-import type { Rotation } from './balancer/rotation.ts';
-import { probe } from './parts/probe.ts';
-import { listRecords } from './parts/record.ts';
+import { whyOutOfRotation } from './balancer/rotation.ts';
 import type { FoundPart, PartKind } from './parts/record.ts';
 import { serviceFolder } from './supervisor/service.ts';
 import { readServiceStatus } from './supervisor/status.ts';
+import { Survey } from './survey.ts';
 
 export { logPath } from './parts/log.ts';
 export { readGroups } from './live-group.ts';
+export { Survey } from './survey.ts';
 
 /** A part as it is now, seen from outside: by its supervisor, by asking it, and by its balancers. */
 export interface PartStatus {
@@ -26,16 +25,15 @@ export interface PartStatus {
 }
 
 /** Every part of the stack that is a process, in the order of their ids. Nothing is changed or started. */
-export async function readParts(stateDir: string): Promise<PartStatus[]> {
-  const parts = (await listRecords(stateDir)).filter(({ probe: target }) => target !== undefined);
-  const rotation = await readRotation(stateDir, parts);
-  return await Promise.all(parts.map((part) => readPart(stateDir, part, rotation)));
+export async function readParts(stateDir: string, survey = new Survey(stateDir)): Promise<PartStatus[]> {
+  const parts = (await survey.records()).filter(({ probe: target }) => target !== undefined);
+  return await Promise.all(parts.map((part) => readPart(survey, part)));
 }
 
-async function readPart(stateDir: string, part: FoundPart, rotation: Rotation): Promise<PartStatus> {
+async function readPart(survey: Survey, part: FoundPart): Promise<PartStatus> {
   const { kind, region, name, id, address, port } = part;
-  const { supervised, pid } = readServiceStatus(serviceFolder(stateDir, id));
-  const illness = part.probe ? await probe(part.probe) : undefined;
+  const { supervised, pid } = readServiceStatus(serviceFolder(survey.stateDir, id));
+  const [illness, rotation] = await Promise.all([survey.illness(part), survey.rotation()]);
   const failure = illness ?? whyOutOfRotation(part, rotation);
   const reason = supervised ? failure : `its supervisor does not run${failure ? `; ${failure}` : ''}`;
   return {

@@ -6,10 +6,14 @@ import type { InstanceDeclaration } from './declaration.ts';
 import type { PlannedInstance } from './plan-group.ts';
 
 export async function listInstances(stateDir: string, group: string): Promise<FoundPart[]> {
-  return (await listRecords(stateDir)).filter(
-    ({ kind, inputs }) => kind === 'instance' && (inputs as InstanceDeclaration).group === group,
-  );
+  return (await listRecords(stateDir)).filter(isInstanceOf(group));
 }
+
+/** @param group id of the group's part */
+export const isInstanceOf =
+  (group: string) =>
+  ({ kind, inputs }: FoundPart): boolean =>
+    kind === 'instance' && (inputs as InstanceDeclaration).group === group;
 
 /** Complete, and with its service: one whose service somebody has removed is to be started again. */
 const isAtWork = (stateDir: string, { id, phase }: FoundPart): boolean =>

@@ -14,7 +14,9 @@ import { commandRedis } from '../../../providers/local/parts/resp.ts';
 import { processesIn } from '../../../providers/local/process/procfs.ts';
 import { isErrno } from '../../../providers/local/state/files.ts';
 import { ensureRedisPassword } from '../../../providers/local/state/secrets.ts';
+import { LocalLiveGroup } from '../../../providers/local/live-group.ts';
 import { readGroups, readParts } from '../../../providers/local/status.ts';
+import { holdsTheReadingContract } from '../../capacity/reading-contract.ts';
 import { TestStack } from './engine.ts';
 import { wholeSite } from './site.ts';
 import type { Wishes } from './site.ts';
@@ -112,6 +114,14 @@ describe('a site on this machine', () => {
       true,
       true,
     ]);
+  });
+
+  describe('has a group that', () => {
+    holdsTheReadingContract(() => ({
+      id: 'local-1/mirror-serve',
+      group: new LocalLiveGroup(stack.stateDir, 'local-1', 'mirror-serve'),
+      absent: new LocalLiveGroup(stack.stateDir, 'local-1', 'none'),
+    }));
   });
 
   test('serves through the mirrors edge what the instances answer', async () => {
