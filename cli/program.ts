@@ -64,10 +64,15 @@ Exit status: 0 all is up and healthy; 1 findings, or refused, declined, cancelle
     );
   program
     .command('status')
-    .description('show how a stack is now: groups, parts, the mirror')
+    .description('show how a stack is now beside its file: groups, parts, drift, the mirror')
     .argument(...stack)
     .addOption(json('the status'))
-    .addHelpText('after', examples('skerry status local', "skerry status local --json | jq '.groups[]'"))
+    .addHelpText(
+      'after',
+      `${examples('skerry status local', "skerry status cn-prod --json | jq '.drift[]'")}
+
+Exit status: 0 all is up, healthy and as declared; 1 something is not; 2 could not look.`,
+    )
     .action(async (name: string, options: { json?: true }) =>
       exit(await (await import('./commands/status.ts')).status(name, options)),
     );

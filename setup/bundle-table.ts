@@ -13,15 +13,20 @@ export interface Bundle {
 /** The SDK loads these only for programs written in TypeScript that it compiles by itself. */
 const compilers = ['typescript', 'ts-node', 'ts-node/*'];
 
-/** Loaded where a stack's state is in a bucket, and never by what starts often. */
-const awsCredentials = '@aws-sdk/credential-provider-node';
+/** Clouds' SDKs: each is loaded where a stack speaks to that cloud, and never by what starts often. */
+const sdks = [
+  '@alicloud/pop-core',
+  '@aws-sdk/client-auto-scaling',
+  '@aws-sdk/client-sts',
+  '@aws-sdk/credential-provider-node',
+];
 
 export const bundles: Bundle[] = [
   {
     entry: 'cli/main.ts',
     output: 'cli/skerry.js',
     sourcemap: true,
-    external: [...compilers, awsCredentials],
+    external: [...compilers, ...sdks],
   },
   { entry: 'providers/local/main.ts', output: 'provider/local.js', sourcemap: true, external: compilers },
   { entry: 'services/agent/main.ts', output: 'agent/agent.js', sourcemap: true },

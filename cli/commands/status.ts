@@ -1,36 +1,65 @@
+import { compareGroups } from '../../capacity/compare.ts';
+import type { Plan } from '../../topology/plan/plan.ts';
+import { analyseFile } from '../check/analyse-file.ts';
+import { checkBefore } from '../check/before.ts';
 import { readFacts } from '../engine/prepare.ts';
-import { refused } from '../failure.ts';
 import { readMirrorStatus } from '../mirror/read-status.ts';
-import { printJson } from '../output/note.ts';
+import { note, printJson } from '../output/note.ts';
 import { paintFor, terminalOf } from '../output/terminal.ts';
-import { endpointsOf } from '../stack/endpoints.ts';
-import { openStack } from '../stack/open.ts';
+import { endpointsOf, plannedEndpoints } from '../stack/endpoints.ts';
+import { openStack, type Stack } from '../stack/open.ts';
 import { readLocal } from '../status/read-local.ts';
 import { renderStatus } from '../status/render.ts';
-import { alarmsOf, type StackStatus } from '../status/stack-status.ts';
+import { alarmsOf, isUp, type StackStatus } from '../status/stack-status.ts';
 
-/** `skerry status`: how a stack is now, read from its parts and never from the engine's state. */
+/** `skerry status`: how a stack is now, read from its platform and never from the engine's state, beside its file. */
 export async function status(name: string, options: { json?: true }): Promise<number> {
   const stack = openStack(name);
-  if (!stack.local) {
-    throw refused(
-      `${name} runs in the clouds: \`status\` reads stacks of this machine`,
-      `skerry preview ${name}`,
-    );
+  const time = new Date();
+  const now = stack.local ? await localStatus(stack, time) : await cloudStatus(stack, time);
+  if (!now) return 1;
+  if (now.endpoints.mirror !== undefined && isUp(now)) {
+    const mirror = await readMirrorStatus(now.endpoints.mirror);
+    if ('unreachable' in mirror) now.mirrorUnreachable = mirror.unreachable;
+    else if (mirror.status) now.mirror = mirror.status;
   }
-  const endpoints = endpointsOf((await readFacts(name, stack.stateFolder))?.outputs ?? {});
-  const [live, mirror] = await Promise.all([
-    readLocal(stack.stateFolder),
-    endpoints.mirror === undefined ? undefined : readMirrorStatus(endpoints.mirror),
-  ]);
-  const now: StackStatus = { stack: name, endpoints, ...live };
-  if (mirror && 'unreachable' in mirror) now.mirrorUnreachable = mirror.unreachable;
-  else if (mirror?.status) now.mirror = mirror.status;
-
   if (options.json) printJson(now);
   else {
     const paint = paintFor(terminalOf(process.stdout));
-    process.stdout.write(`${renderStatus(now, new Date(), paint).join('\n')}\n`);
+    process.stdout.write(`${renderStatus(now, time, paint).join('\n')}\n`);
   }
-  return now.parts.length > 0 && alarmsOf(now).length === 0 ? 0 : 1;
+  return isUp(now) && alarmsOf(now).length === 0 && now.drift.length === 0 ? 0 : 1;
 }
+
+/** A local stack runs on whatever its file says by now; a file that is not sound is only not compared with. */
+async function localStatus(stack: Stack, time: Date): Promise<StackStatus> {
+  const { live, ...found } = await readLocal(stack.stateFolder);
+  const endpoints = endpointsOf((await readFacts(stack.name, stack.stateFolder))?.outputs ?? {});
+  const plan = isUp(found) ? declaredLocal(stack, time) : undefined;
+  const groups = new Map(live.map((group) => [`${group.region}/${group.name}`, group]));
+  const drift = plan ? compareGroups(groupsOf(plan), groups) : [];
+  return { stack: stack.name, endpoints, ...found, drift };
+}
+
+function declaredLocal(stack: Stack, time: Date): Plan | undefined {
+  const file = stack.project.display(stack.file);
+  const { plan } = analyseFile(file, time);
+  if (!plan) note(`${file} has errors (skerry check ${stack.name}): what runs is not compared with it`);
+  return plan;
+}
+
+async function cloudStatus(stack: Stack, time: Date): Promise<StackStatus | undefined> {
+  const plan = await checkBefore(stack, { ports: false });
+  if (!plan) return undefined;
+  const { readCloud } = await import('../status/read-cloud.ts');
+  const { unread, ...found } = await readCloud(plan, time);
+  return {
+    stack: stack.name,
+    endpoints: plannedEndpoints(plan),
+    ...found,
+    parts: [],
+    ...(unread.length > 0 ? { unread } : {}),
+  };
+}
+
+const groupsOf = (plan: Plan) => plan.regions.flatMap(({ groups }) => groups);

@@ -23,7 +23,7 @@ export async function waitUntilHealthy(stack: string, stateFolder: string): Prom
   );
   try {
     for (;;) {
-      alarms = alarmsOf({ stack, endpoints: {}, ...(await readLocal(stateFolder)) });
+      alarms = alarmsOf({ stack, endpoints: {}, drift: [], ...(await readLocal(stateFolder)) });
       if (alarms.length === 0) return;
       if (performance.now() > deadline) break;
       await delay(pollMs);

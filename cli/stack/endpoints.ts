@@ -1,3 +1,5 @@
+import type { Plan } from '../../topology/plan/plan.ts';
+
 /** Where a stack answers; the names are those of the program's outputs. */
 export interface Endpoints {
   /** Base URL of the edge `mirrors`: what goes into `composer config repositories`. */
@@ -22,4 +24,17 @@ export function endpointsOf(outputs: Record<string, unknown>): Endpoints {
     if (typeof url === 'string') endpoints[name] = url;
   }
   return endpoints;
+}
+
+/** Where clients of a stack in the clouds reach its edges, by the names that its file gives them. */
+export function plannedEndpoints({ cdn }: Plan): Endpoints {
+  const url = (edge: 'mirrors' | 'files') => {
+    const hostname = cdn.find(({ name }) => name === edge)?.hostname;
+    return hostname === undefined ? undefined : `https://${hostname}`;
+  };
+  const [mirror, files] = [url('mirrors'), url('files')];
+  return {
+    ...(mirror === undefined ? {} : { mirror, status: `${mirror}/status` }),
+    ...(files === undefined ? {} : { files }),
+  };
 }

@@ -1,7 +1,9 @@
 import { mirrorLines } from '../mirror/status-line.ts';
 import { renderTable } from '../output/table.ts';
 import type { Paint } from '../output/terminal.ts';
-import { alarmsOf, type StackStatus } from './stack-status.ts';
+import type { Drift } from '../../capacity/compare.ts';
+import { formatSeconds } from '../output/duration.ts';
+import { alarmsOf, isUp, type GroupStatus, type StackStatus } from './stack-status.ts';
 
 /** The status for people, as of `now`: groups, parts, the mirror, and what is wrong. */
 export function renderStatus(status: StackStatus, now: Date, paint: Paint): string[] {
@@ -14,34 +16,68 @@ export function renderStatus(status: StackStatus, now: Date, paint: Paint): stri
     const [first = '', ...rest] = mirrorLines(status.mirror, now);
     lines.push(`${label('MIRROR')}${first}`, ...rest.map((line) => `${label('')}${line}`));
   }
+  lines.push(...status.drift.map((drift) => paint('yellow', `!drift  ${describe(drift, now)}`)));
   lines.push(...alarms.map((alarm) => paint('red', `!alarm  ${alarm}`)));
   return lines;
 }
 
-function headline({ stack, groups, parts }: StackStatus, alarms: number, paint: Paint): string {
-  if (groups.length === 0 && parts.length === 0) return `${stack}  not up`;
-  const running = parts.filter(({ pid }) => pid !== null).length;
-  const facts = [stack, `${running} of ${parts.length} processes run`];
-  facts.push(
-    alarms === 0 ? paint('green', 'all healthy') : paint('red', `${alarms} ALARM${alarms === 1 ? '' : 'S'}`),
-  );
+function headline(status: StackStatus, alarms: number, paint: Paint): string {
+  const { stack, groups, parts, drift } = status;
+  const facts = [stack];
+  if (!isUp(status)) facts.push('not up');
+  else if (parts.length > 0) {
+    const running = parts.filter(({ pid }) => pid !== null).length;
+    facts.push(`${running} of ${parts.length} processes run`);
+  } else {
+    const running = groups.reduce((sum, group) => sum + group.running, 0);
+    facts.push(`${running} instance${running === 1 ? '' : 's'}`);
+  }
+  if (drift.length > 0) facts.push(paint('yellow', `${drift.length} DRIFT`));
+  if (alarms > 0) facts.push(paint('red', `${alarms} ALARM${alarms === 1 ? '' : 'S'}`));
+  else if (isUp(status)) facts.push(paint('green', 'all healthy'));
   return facts.join('  ');
 }
 
-const groupHeader = ['GROUP', 'OWNER', 'MIN', 'DESIRED', 'MAX', 'HEALTHY'];
+const groupHeader = ['GROUP', 'OWNER', 'MIN', 'DESIRED', 'MAX', 'HEALTHY', 'RELEASE'];
 const groupNumbers = new Set(['MIN', 'DESIRED', 'MAX', 'HEALTHY']);
 
-function groupTable({ groups }: StackStatus): string[] {
-  const rows = groups.map(({ region, name, owner, min, desired, max, healthy }) => [
-    `${region}/${name}`,
-    owner,
-    String(min),
-    String(desired),
-    String(max),
-    `${healthy < desired ? '!' : ''}${healthy}/${desired}`,
-  ]);
+/** `!` before what is not as declared, or not well. */
+function groupTable({ groups, drift }: StackStatus): string[] {
+  const rows = groups.map((group) => {
+    const { region, name, owner, min, desired, max, healthy } = group;
+    const id = `${region}/${name}`;
+    const differing = new Set(drift.filter((each) => each.group === id).map(({ what }) => what));
+    const mark = (what: Drift['what'], text: string | number) => `${differing.has(what) ? '!' : ''}${text}`;
+    return [
+      mark('undeclared', id),
+      owner ?? '-',
+      mark('min', min),
+      mark('desired', desired),
+      mark('max', max),
+      `${healthy < desired ? '!' : ''}${healthy}/${desired}`,
+      releaseOf(group),
+    ];
+  });
   return renderTable(groupHeader, rows, groupNumbers);
 }
+
+/** Enough of a digest to tell releases apart. */
+function releaseOf({ releases = [] }: GroupStatus): string {
+  const [first] = releases;
+  if (first === undefined) return '-';
+  return releases.length === 1 ? first.slice(0, 7) : `!${releases.length} releases`;
+}
+
+function describe({ group, what, declared, live, by }: Drift, now: Date): string {
+  if (what === 'absent') return `${group}: declared, but not there`;
+  if (what === 'undeclared') return `${group}: there with the stack's tag, but not declared`;
+  const author =
+    by && ` (${by.name === undefined ? by.kind : `${by.kind} ${by.name}`}, ${ageOf(by.at, now)} ago)`;
+  return `${group} ${what}: declared ${declared ?? '-'}, live ${live ?? '-'}${author ?? ''}`;
+}
+
+const ageOf = (time: Date, now: Date): string =>
+  formatSeconds(Math.max(0, (now.getTime() - time.getTime()) / 1000));
 
 const partHeader = ['PART', 'NAME', 'ADDRESS', 'PID', 'STATE'];
 

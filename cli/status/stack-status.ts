@@ -1,3 +1,4 @@
+import type { Drift } from '../../capacity/compare.ts';
 import type { MirrorStatus } from '../../services/mirror/status.ts';
 import type { Endpoints } from '../stack/endpoints.ts';
 
@@ -6,7 +7,12 @@ export interface StackStatus {
   stack: string;
   endpoints: Endpoints;
   groups: GroupStatus[];
+  /** The processes of a local stack. */
   parts: PartStatus[];
+  /** Where groups are not as the stack file declares them; empty as well where nothing of the stack is up. */
+  drift: Drift[];
+  /** What can't be read, each with the reason: a region, or a group's log. */
+  unread?: { region: string; reason: string }[];
   /** The mirror's own word; absent where the stack has none, or it gives no answer. */
   mirror?: MirrorStatus;
   /** Why there is no word of a mirror that should be there. */
@@ -18,14 +24,21 @@ export interface GroupStatus {
   region: string;
   name: string;
   workload: string;
-  owner: 'iac' | 'autoscaler' | 'schedule';
+  /** Absent where nobody declares the group. */
+  owner?: 'iac' | 'autoscaler' | 'schedule';
   min: number;
   max: number;
   desired: number;
-  /** Instances whose process runs, draining ones included. */
+  /** Instances that run, draining ones included. */
   running: number;
   /** Instances that answer as healthy. */
   healthy: number;
+  /** Root digests of the releases that its instances run; absent where nobody can ask them from outside. */
+  releases?: string[];
+  /** Instances of a cloud's group that are not well; those of a local one are among the parts. */
+  sick?: { id: string; reason: string }[];
+  /** It starts and stops nothing. */
+  inactive?: true;
 }
 
 /** A process of a local stack: a part, or an instance of a group. */
@@ -41,11 +54,18 @@ export interface PartStatus {
   reason?: string;
 }
 
+export function isUp({ groups, parts }: Pick<StackStatus, 'groups' | 'parts'>): boolean {
+  return groups.length > 0 || parts.length > 0;
+}
+
 /** What is not as it should be, in sentences; empty: all is well. */
 export function alarmsOf(status: StackStatus): string[] {
-  const alarms: string[] = [];
-  for (const { region, name, desired, healthy } of status.groups) {
-    if (healthy < desired) alarms.push(`${region}/${name}: ${healthy} of ${desired} instances are healthy`);
+  const alarms = (status.unread ?? []).map(({ region, reason }) => `${region} can't be read: ${reason}`);
+  for (const { region, name, desired, healthy, sick = [], inactive } of status.groups) {
+    const id = `${region}/${name}`;
+    if (inactive) alarms.push(`${id} is not active: it starts and stops nothing`);
+    if (healthy < desired) alarms.push(`${id}: ${healthy} of ${desired} instances are healthy`);
+    alarms.push(...sick.map((instance) => `${id} ${instance.id}: ${instance.reason}`));
   }
   for (const { kind, name, healthy, reason } of status.parts) {
     if (!healthy) alarms.push(`${kind} ${name}: ${reason ?? 'does not answer'}`);

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Capacity, CloudGroup } from '../../capacity/live-group.ts';
+import { holdsTheReadingContract } from './reading-contract.ts';
 
-/** A fresh group, 2/3/6, and two running instances of no group. */
+/** A fresh group, 2/3/6 (min/desired/max), and two running instances of no group. */
 export interface CloudFixture {
+  id: string;
   group: CloudGroup;
   /** The same group, as one opens it who was told another cloud's id. */
   absent: CloudGroup;
@@ -12,10 +14,11 @@ export interface CloudFixture {
 /** What holds of a group of every cloud, whatever its emulator leaves unchecked. */
 export function holdsTheCloudContract(open: () => Promise<CloudFixture>): void {
   let group: CloudGroup;
-  let absent: CloudGroup;
+  let fixture: CloudFixture;
   let idle: string[];
   beforeEach(async () => {
-    ({ group, absent, idle } = await open());
+    fixture = await open();
+    ({ group, idle } = fixture);
   });
 
   const capacity = async (): Promise<Capacity> => {
@@ -24,19 +27,7 @@ export function holdsTheCloudContract(open: () => Promise<CloudFixture>): void {
   };
   const members = async (): Promise<string[]> => (await group.read()).instances.map(({ id }) => id);
 
-  it('is read with its bounds, instances and zones', async () => {
-    const state = await group.read();
-    expect(state).toMatchObject({ name: 'git', min: 2, max: 6, desired: 3, suspended: [] });
-    expect(state.instances).toHaveLength(3);
-    for (const { zone, state: condition, healthy } of state.instances) {
-      expect(zone).toContain(state.region);
-      expect({ condition, healthy }).toEqual({ condition: 'running', healthy: true });
-    }
-  });
-
-  it('that is not there says so, without a trace', async () => {
-    await expect(absent.read()).rejects.toMatchObject({ name: 'GroupError', kind: 'no-group' });
-  });
+  holdsTheReadingContract(() => ({ id: fixture.id, group, absent: fixture.absent }));
 
   describe('capacity', () => {
     it('is set in what is given alone', async () => {

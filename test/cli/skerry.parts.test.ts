@@ -276,6 +276,12 @@ describe('the exit status', () => {
     clone = await TinyClone.create(quick);
     const { code, stdout } = await clone.skerry(['status', 'local', '--json']);
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toEqual({ stack: 'local', endpoints: {}, groups: [], parts: [] });
+    expect(JSON.parse(stdout)).toEqual({
+      stack: 'local',
+      endpoints: {},
+      groups: [],
+      parts: [],
+      drift: [],
+    });
   });
 });

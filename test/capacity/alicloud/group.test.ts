@@ -34,6 +34,7 @@ afterEach(async () => {
 
 describe('a group on Alibaba Cloud', () => {
   holdsTheCloudContract(async () => ({
+    id: `${region}/git`,
     group,
     absent: new AlicloudGroup(ess, region, 'asg-none', `${region}/git`),
     idle: [cloud.model.addInstance().id, cloud.model.addInstance().id],

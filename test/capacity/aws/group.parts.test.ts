@@ -65,6 +65,7 @@ describe('a group on AWS', () => {
   holdsTheCloudContract(async () => {
     const name = await createGroup({ min: 2, desired: 3, max: 6 }, {});
     return {
+      id: `${region}/git`,
       group: new AwsGroup(client, name, `${region}/git`),
       absent: new AwsGroup(client, 'no-such-group', `${region}/git`),
       idle: await createInstances(2),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LiveInstance } from '../../../capacity/live-group.ts';
-import { groupStatus, instanceName, readLocal } from '../../../cli/status/read-local.ts';
-import type { ScalingGroupInputs } from '../../../providers/local/resources.ts';
+import { groupStatus } from '../../../cli/status/group-status.ts';
+import { instanceName, readLocal } from '../../../cli/status/read-local.ts';
 
 const instance = (state: LiveInstance['state'], healthy: boolean): LiveInstance => ({
   id: 'i-1',
@@ -25,8 +25,7 @@ it('counts instances that drain as running, but not as healthy', () => {
       instance('stopped', false),
     ],
   };
-  const capacity = { owner: 'schedule' as const, min: 2, max: 4, desired: 2 };
-  expect(groupStatus(live, { workload: 'mirror-serve', capacity } as ScalingGroupInputs)).toEqual({
+  expect(groupStatus(live, { workload: 'mirror-serve', owner: 'schedule' })).toEqual({
     region: 'local',
     name: 'mirror-serve',
     workload: 'mirror-serve',
@@ -44,5 +43,5 @@ it('names an instance by its group', () => {
 });
 
 it('finds nothing where a stack was never up', async () => {
-  expect(await readLocal('/nonexistent/skerry/state')).toEqual({ groups: [], parts: [] });
+  expect(await readLocal('/nonexistent/skerry/state')).toEqual({ groups: [], parts: [], live: [] });
 });

@@ -1,0 +1,117 @@
+import { attribute, compareGroups, type Drift } from '../../capacity/compare.ts';
+import { GroupError } from '../../capacity/group-error.ts';
+import type { Activity, LiveGroupState } from '../../capacity/live-group.ts';
+import type { StackGroup } from '../../capacity/stack-groups.ts';
+import type { Plan, RegionPlan } from '../../topology/plan/plan.ts';
+import { cannotRun } from '../failure.ts';
+import { groupStatus, sickOf } from './group-status.ts';
+import type { StackStatus } from './stack-status.ts';
+
+/** How far back a drift's author is looked for: both clouds' logs reach further. */
+const LOG_DAYS = 14;
+
+type Unread = NonNullable<StackStatus['unread']>[number];
+type CloudStatus = Pick<StackStatus, 'groups' | 'drift'> & { unread: Unread[] };
+
+/**
+ * The groups of a stack's cloud regions beside what the plan declares. A region that can't be read is told, and the
+ * others shown.
+ *
+ * @throws {Failure} exit code 2, where no region can be read
+ */
+export async function readCloud(plan: Plan, now: Date): Promise<CloudStatus> {
+  const regions = plan.regions.filter(({ platform }) => platform !== 'local');
+  const readings = await Promise.all(regions.map((region) => readRegion(plan, region)));
+  try {
+    const failed = readings.flatMap(({ region, error }) => (error ? [{ region: region.name, error }] : []));
+    const [first] = failed;
+    if (first && failed.length === regions.length) {
+      const messages = [...new Set(failed.map(({ error }) => error.message))];
+      throw cannotRun(messages.join('\n'), first.error.fix, first.error);
+    }
+    const found = readings.flatMap(({ groups }) => groups);
+    const unread = failed.map(({ region, error }) => ({ region, reason: error.message }));
+    const drift = driftOf(plan, found, new Set(unread.map(({ region }) => region)));
+    const told = await attributed(drift, found, now);
+    return {
+      groups: found.map(({ state }) => statusOf(plan, state)),
+      drift: told.drift,
+      unread: [...unread, ...told.unread],
+    };
+  } finally {
+    for (const { close } of readings) close();
+  }
+}
+
+interface Reading {
+  region: RegionPlan;
+  groups: StackGroup[];
+  error?: GroupError;
+  close: () => void;
+}
+
+async function readRegion(plan: Plan, region: RegionPlan): Promise<Reading> {
+  try {
+    return { region, ...(await openGroups(plan, region)) };
+  } catch (error) {
+    if (!(error instanceof GroupError)) throw error;
+    return { region, groups: [], error, close: () => undefined };
+  }
+}
+
+/** The SDK of a cloud is loaded only where a region of it is. */
+async function openGroups(
+  plan: Plan,
+  { name, platform }: RegionPlan,
+): Promise<Pick<Reading, 'groups' | 'close'>> {
+  if (platform === 'aws') {
+    const { openAwsGroups } = await import('../../capacity/aws/groups.ts');
+    return await openAwsGroups(name, plan.account, plan.stack);
+  }
+  const { openAlicloudGroups } = await import('../../capacity/alicloud/groups.ts');
+  return await openAlicloudGroups(name, plan.account, plan.stack);
+}
+
+function statusOf(plan: Plan, state: LiveGroupState) {
+  const declared = plan.regions
+    .flatMap(({ groups }) => groups)
+    .find(({ region, name }) => region === state.region && name === state.name);
+  const known = declared && { workload: declared.workload, owner: declared.capacity.owner };
+  return { ...groupStatus(state, known), sick: sickOf(state.instances) };
+}
+
+function driftOf(plan: Plan, found: readonly StackGroup[], unread: ReadonlySet<string>): Drift[] {
+  // Nothing is up: that is said once, and is no drift.
+  if (found.length === 0) return [];
+  const declared = plan.regions
+    .filter(({ platform }) => platform !== 'local')
+    .flatMap(({ groups }) => groups);
+  const live = new Map(found.map(({ id, state }) => [id, state]));
+  return compareGroups(declared, live, (region) => !unread.has(region));
+}
+
+/** Asks the logs of the groups that have drifted, and those alone. */
+async function attributed(
+  drift: readonly Drift[],
+  found: readonly StackGroup[],
+  now: Date,
+): Promise<{ drift: Drift[]; unread: Unread[] }> {
+  const since = new Date(now.getTime() - LOG_DAYS * 86_400_000);
+  const drifted = new Set(drift.filter(({ live }) => live !== undefined).map(({ group }) => group));
+  const unread: Unread[] = [];
+  const logs = await Promise.all(
+    found
+      .filter(({ id }) => drifted.has(id))
+      .map(async ({ id, group }): Promise<[string, Activity[]]> => {
+        try {
+          return [id, await group.activities(since)];
+        } catch (error) {
+          if (!(error instanceof GroupError)) throw error;
+          unread.push({ region: `the log of ${id}`, reason: error.message });
+          return [id, []];
+        }
+      }),
+  );
+  const byGroup = new Map(logs);
+  return { drift: drift.map((each) => attribute(each, byGroup.get(each.group) ?? [])), unread };
+}
