@@ -64,7 +64,7 @@ Exit status: 0 all is up and healthy; 1 findings, or refused, declined, cancelle
     );
   program
     .command('status')
-    .description('show how a stack is now beside its file: groups, parts, drift, the mirror')
+    .description('show how a stack is now, beside what its file declares')
     .argument(...stack)
     .addOption(json('the status'))
     .addHelpText(

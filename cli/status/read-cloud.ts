@@ -66,10 +66,10 @@ async function openGroups(
 ): Promise<Pick<Reading, 'groups' | 'close'>> {
   if (platform === 'aws') {
     const { openAwsGroups } = await import('../../capacity/aws/groups.ts');
-    return await openAwsGroups(name, plan.account, plan.stack);
+    return await openAwsGroups(name, plan.accounts.aws, plan.stack);
   }
   const { openAlicloudGroups } = await import('../../capacity/alicloud/groups.ts');
-  return await openAlicloudGroups(name, plan.account, plan.stack);
+  return await openAlicloudGroups(name, plan.accounts.alicloud, plan.stack);
 }
 
 function statusOf(plan: Plan, state: LiveGroupState) {

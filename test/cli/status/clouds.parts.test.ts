@@ -57,6 +57,24 @@ const stackFile = ({ platform, account, region, zone, image }: Place) => `config
             capacity: {owner: iac, min: 2, max: 6, desired: 3}
 `;
 
+/** A second region on AWS, of an account there. */
+const hybrid = stackFile(alicloud)
+  .replace('    domain:', `    accounts: {aws: {id: "${aws.account}"}}\n    domain:`)
+  .concat(
+    `      ${aws.region}:
+        platform: aws
+        network: {cidr: 10.18.0.0/16, zones: [${aws.zone}]}
+        redis: {memoryGiB: 1}
+        loadBalancers:
+          git: {type: nlb, group: git, listeners: {ssh: 22}}
+        groups:
+          git:
+            image: debian-12
+            instanceTypes: [${aws.image}]
+            capacity: {owner: iac, min: 1, max: 2, desired: 1}
+`,
+  );
+
 /** Tells on standard error which of the clouds' SDKs is loaded. */
 const watch = `import { registerHooks } from 'node:module';
 registerHooks({
@@ -78,6 +96,9 @@ beforeAll(async () => {
   for (const name of Object.keys(clone.env)) {
     if (/^(AWS|ALIBABA_CLOUD|ALICLOUD|ESS|STS)_/.test(name)) delete clone.env[name];
   }
+  // None of this machine's own.
+  clone.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+  clone.env['AWS_CONFIG_FILE'] = clone.env['AWS_SHARED_CREDENTIALS_FILE'] = '/nonexistent';
 });
 afterAll(() => clone?.dispose());
 beforeEach(async () => {
@@ -130,6 +151,16 @@ describe('skerry status of a stack in the clouds', () => {
     expect([code, stdout]).toEqual([1, 'ali  not up\n']);
   });
 
+  it('shows what can be read where a cloud of a hybrid stack refuses, and takes nothing of it for lost', async () => {
+    await writeFile(clone.stackFile('ali'), hybrid);
+    const { stdout, stderr } = await clone.skerry(['status', 'ali']);
+    await writeFile(clone.stackFile('ali'), stackFile(alicloud));
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^cn-hangzhou\/git +iac +2 +3 +6 +3\/3/m);
+    expect(stdout).toMatch(/^!alarm {2}eu-central-1 can't be read: .*Could not load credentials/m);
+    expect(stdout).not.toContain('!drift');
+  });
+
   it('loads the SDK of its own cloud alone', async () => {
     clone.env['NODE_OPTIONS'] = `--import ${new URL(`file://${join(clone.root, 'watch.mjs')}`).href}`;
     const { stderr } = await json();
@@ -154,8 +185,6 @@ describe('skerry status of a stack in the clouds', () => {
     ['aws', 'Could not load credentials from any providers', /AWS_PROFILE/],
   ])('without credentials for %s says which to give, and no more', async (stack, message, fix) => {
     for (const name of Object.keys(cloud.environment)) delete clone.env[name];
-    clone.env['AWS_EC2_METADATA_DISABLED'] = 'true';
-    clone.env['AWS_CONFIG_FILE'] = clone.env['AWS_SHARED_CREDENTIALS_FILE'] = '/nonexistent';
     const { code, stdout, stderr } = await clone.skerry(['status', stack]);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
