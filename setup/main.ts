@@ -15,6 +15,7 @@ import { engineStep } from './steps/engine.ts';
 import { languageHostStep } from './steps/language-host.ts';
 import { motoStep } from './steps/moto.ts';
 import { nodeStep } from './steps/node.ts';
+import { bootKitStep } from './steps/boot-kit.ts';
 import { releaseStep } from './steps/release.ts';
 import { schemaStep } from './steps/schema.ts';
 import { versitygwStep } from './steps/versitygw.ts';
@@ -32,6 +33,7 @@ function ownSteps(): Step[] {
     schemaStep(root),
     bundlesStep(root),
     releaseStep(root),
+    bootKitStep(root),
   ];
 }
 

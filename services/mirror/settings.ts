@@ -28,6 +28,8 @@ export interface SyncSettings {
 export interface RedisConfig {
   host: string;
   port: number;
+  /** Whether it speaks TLS, with a certificate that the machine trusts for `host`. */
+  tls?: boolean;
   /** File (mode 0600) that holds the password; absent: none is asked. */
   passwordFile?: string;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Graph, changes, nameOf } from '../support/engine/graph.ts';
+import { planOf } from '../components/support/plans.ts';
+import { register } from '../support/engine/in-process.ts';
 import { TestProject } from '../support/engine/project.ts';
 
 const project = new TestProject('staging');
@@ -14,6 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
+test('what is registered within the process of a test is what the engine is told', async () => {
+  const here = new Graph(await register(planOf('staging')));
+  expect(here.counts()).toEqual(created.counts());
+});
+
 test('the preview shows all that the update creates', () => {
   expect(previewed.counts()).toEqual(created.counts());
 });
@@ -21,12 +28,13 @@ test('the preview shows all that the update creates', () => {
 test('the site becomes these resources', () => {
   expect(created.counts()).toEqual({
     'aws:autoscaling/group:Group': 3,
-    'aws:autoscaling/lifecycleHook:LifecycleHook': 3,
+    'aws:autoscaling/lifecycleHook:LifecycleHook': 6,
     'aws:autoscaling/policy:Policy': 2,
     'aws:cloudfront/cachePolicy:CachePolicy': 3,
     'aws:cloudfront/distribution:Distribution': 2,
     'aws:cloudfront/function:Function': 1,
     'aws:cloudfront/originAccessControl:OriginAccessControl': 1,
+    'aws:cloudwatch/metricAlarm:MetricAlarm': 8,
     'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': 1,
     'aws:ec2/eip:Eip': 1,
     'aws:ec2/internetGateway:InternetGateway': 1,
@@ -51,10 +59,14 @@ test('the site becomes these resources', () => {
     'aws:lb/targetGroup:TargetGroup': 3,
     'aws:s3/bucket:Bucket': 2,
     'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration': 2,
+    'aws:s3/bucketObjectv2:BucketObjectv2': 2,
     'aws:s3/bucketOwnershipControls:BucketOwnershipControls': 2,
     'aws:s3/bucketPolicy:BucketPolicy': 2,
     'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': 2,
     'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration': 2,
+    'aws:sns/topic:Topic': 1,
+    'aws:sns/topicSubscription:TopicSubscription': 1,
+    'aws:ssm/parameter:Parameter': 4,
     'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': 13,
     'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': 7,
     'pulumi:providers:aws': 1,
@@ -91,10 +103,10 @@ describe('scaling groups', () => {
     ['eu-central-1/mirror-sync', 1, 4, 0],
     ['eu-central-1/mirror-serve', 1, 4, 1],
     ['eu-central-1/git', 2, 6, 2],
-  ])('%s is created with bounds %i to %i, its hook, and %i target groups', (name, min, max, targets) => {
+  ])('%s is created with bounds %i to %i, its hooks, and %i target groups', (name, min, max, targets) => {
     const inputs = created.inputs(type, name);
     expect(inputs).toMatchObject({ minSize: min, maxSize: max });
-    expect(inputs['initialLifecycleHooks']).toHaveLength(1);
+    expect(inputs['initialLifecycleHooks']).toHaveLength(2);
     expect(inputs['targetGroupArns']).toHaveLength(targets);
     expect(inputs['vpcZoneIdentifiers']).toHaveLength(2);
   });

@@ -21,7 +21,7 @@ export function createIdentity(
   const role = new Role(node.id, { name, assumeRolePolicy: INSTANCE_TRUST, tags }, options);
   const policy = new RolePolicy(
     node.id,
-    { name: 'buckets', role: role.name, policy: accessPolicy(plan, node) },
+    { name: 'instances', role: role.name, policy: accessPolicy(plan, node) },
     options,
   );
   const profile = new InstanceProfile(

@@ -1,4 +1,4 @@
-import type { Input } from '@pulumi/pulumi';
+import { type Input, output } from '@pulumi/pulumi';
 import type { LaunchTemplateArgs } from '@pulumi/aws/ec2/launchTemplate.js';
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
@@ -12,8 +12,7 @@ const ROOT_DEVICE = '/dev/xvda';
 export function launchTemplateArgs(
   plan: Plan,
   node: GroupNode,
-  securityGroupId: Input<string>,
-  instanceProfileArn: Input<string>,
+  ground: { securityGroupId: Input<string>; instanceProfileArn: Input<string>; userData: Input<string> },
 ): LaunchTemplateArgs {
   const tags = { ...groupTags(plan, node), Name: cloudName(plan.stack, node.id, 255) };
   return {
@@ -21,8 +20,11 @@ export function launchTemplateArgs(
     imageId: imageId(node.image, node.id),
     ...(node.instanceTypes[0] !== undefined && { instanceType: node.instanceTypes[0] }),
     updateDefaultVersion: true,
-    vpcSecurityGroupIds: [securityGroupId],
-    iamInstanceProfile: { arn: instanceProfileArn },
+    vpcSecurityGroupIds: [ground.securityGroupId],
+    iamInstanceProfile: { arn: ground.instanceProfileArn },
+    userData: output(ground.userData).apply((text) => Buffer.from(text).toString('base64')),
+    // Rules look at single minutes; without it the cloud measures five at a time.
+    monitoring: { enabled: true },
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
     blockDeviceMappings: [
       {

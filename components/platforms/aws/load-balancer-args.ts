@@ -2,17 +2,14 @@ import type { Input } from '@pulumi/pulumi';
 import type { ListenerArgs } from '@pulumi/aws/lb/listener.js';
 import type { LoadBalancerArgs } from '@pulumi/aws/lb/loadBalancer.js';
 import type { TargetGroupArgs } from '@pulumi/aws/lb/targetGroup.js';
-import type { GroupNode, Listener, LoadBalancerNode, Plan } from '../../../topology/plan/plan.ts';
+import type { Listener, LoadBalancerNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
-import { HEALTH_PATH, WORKLOAD_PORT, targetPort } from '../../ports.ts';
+import { targetPort } from '../../ports.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
 import { certificateArn } from './certificate.ts';
 
 const NAME_MAX = 32;
-
-/** Seconds, by the service's limit. */
-const DRAIN_MAX_SECONDS = 3600;
 
 export function loadBalancerArgs(
   plan: Plan,
@@ -36,7 +33,6 @@ export function targetGroupArgs(
   plan: Plan,
   node: LoadBalancerNode,
   listener: Listener,
-  group: GroupNode,
   vpcId: Input<string>,
 ): TargetGroupArgs {
   return {
@@ -47,19 +43,19 @@ export function targetGroupArgs(
     targetType: 'instance',
     // Instances see the balancer's address, so that only its security group may reach them.
     preserveClientIp: 'false',
-    deregistrationDelay: Math.min(group.drainSeconds, DRAIN_MAX_SECONDS),
+    deregistrationDelay: node.drainSeconds,
     // Who still speaks after that is told so, rather than left with a machine that is gone.
     connectionTermination: true,
     healthCheck: {
       enabled: true,
       protocol: 'HTTP',
-      path: HEALTH_PATH,
-      port: String(WORKLOAD_PORT),
+      path: node.health.path,
+      port: String(node.health.port),
       matcher: '200',
-      interval: 10,
-      timeout: 5,
-      healthyThreshold: 2,
-      unhealthyThreshold: 2,
+      interval: node.health.intervalSeconds,
+      timeout: node.health.timeoutSeconds,
+      healthyThreshold: node.health.healthy,
+      unhealthyThreshold: node.health.unhealthy,
     },
     tags: siteTags(plan, node.region),
   };

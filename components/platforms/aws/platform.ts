@@ -1,19 +1,21 @@
 import { getCallerIdentity } from '@pulumi/aws/getCallerIdentity.js';
 import { Provider } from '@pulumi/aws/provider.js';
-import { type ComponentResource, interpolate } from '@pulumi/pulumi';
+import { type ComponentResource, type Input, interpolate } from '@pulumi/pulumi';
 import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
-import type { AwsBucket } from './bucket.ts';
+import { createAlertTopic } from './alerts.ts';
 import { createEdge } from './edge.ts';
+import { createAlias, createZone } from './names.ts';
 import { providerArgs } from './provider-args.ts';
-import { AwsRegion } from './region.ts';
+import { type AwsParts, AwsRegion } from './region.ts';
 
 /** AWS: one provider a region, all of the site's account. */
 class AwsPlatform implements PlatformBuilder {
   readonly #plan: Plan;
   readonly #providers = new Map<string, Provider>();
-  readonly #buckets = new Map<string, AwsBucket>();
+  #zone: Input<string> | undefined;
+  readonly #parts: AwsParts = { buckets: new Map(), kits: new Map() };
 
   constructor(plan: Plan) {
     this.#plan = plan;
@@ -26,9 +28,16 @@ class AwsPlatform implements PlatformBuilder {
     );
   }
 
-  region(region: RegionPlan): AwsRegion {
-    const provider = this.#provider(region.name);
-    return new AwsRegion({ plan: this.#plan, region, provider }, this.#buckets);
+  region(region: RegionPlan, parent: ComponentResource): AwsRegion {
+    const context = { plan: this.#plan, region, provider: this.#provider(region.name) };
+    const alerts = createAlertTopic(context, parent);
+    // Names are of the whole site; the first region's provider orders them.
+    this.#zone ??= createZone(context, parent);
+    const shared = {
+      ...(alerts !== undefined && { alerts }),
+      ...(this.#zone !== undefined && { zone: this.#zone }),
+    };
+    return new AwsRegion({ ...context, ...shared }, this.#parts, parent);
   }
 
   /** The edge is one for all regions; it is ordered through the provider of its first origin's. */
@@ -36,7 +45,12 @@ class AwsPlatform implements PlatformBuilder {
     const provider = this.#providers.get(node.origins[0]?.split('/')[0] ?? '');
     if (!provider) throw new Error(`${node.id}: its first origin lies in no region of aws`);
     const distribution = createEdge(this.#plan, node, origins, { parent, provider });
-    for (const { id } of origins) this.#buckets.get(id)?.admit([distribution.arn]);
+    if (this.#zone !== undefined && node.hostname !== undefined) {
+      const { domainName, hostedZoneId } = distribution;
+      const target = { name: domainName, zoneId: hostedZoneId, hasHealth: false, hasIpv6: true };
+      createAlias(node.id, this.#zone, node.hostname, target, { parent, provider });
+    }
+    for (const { id } of origins) this.#parts.buckets.get(id)?.admit([distribution.arn]);
     return { url: interpolate`https://${distribution.id.apply(() => node.hostname ?? '')}` };
   }
 

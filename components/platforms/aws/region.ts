@@ -1,4 +1,4 @@
-import type { ComponentResource } from '@pulumi/pulumi';
+import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import type {
   BucketNode,
   GroupNode,
@@ -20,21 +20,34 @@ import { type AwsBucket, createBucket } from './bucket.ts';
 import type { AwsContext } from './context.ts';
 import { type AwsLoadBalancer, createLoadBalancer } from './load-balancer.ts';
 import { type AwsNetwork, createNetwork } from './network.ts';
-import { createRedis } from './redis.ts';
+import { uploadKit } from './kit.ts';
+import { type AwsRedis, createRedis } from './redis.ts';
 import { createReplication } from './replication.ts';
+import { createSiteSecrets } from './secrets.ts';
 import { createScalingGroup } from './scaling-group.ts';
+
+/** Parts of the whole site, by id of the bucket. */
+export interface AwsParts {
+  buckets: Map<string, AwsBucket>;
+  kits: Map<string, Resource[]>;
+}
 
 /** Builds one region, and keeps what its parts need of each other. */
 export class AwsRegion implements RegionBuilder {
   readonly #context: AwsContext;
   readonly #buckets: Map<string, AwsBucket>;
   readonly #balancers = new Map<string, AwsLoadBalancer>();
+  readonly #kits: Map<string, Resource[]>;
+  readonly #secrets: Resource[];
   #network: AwsNetwork | undefined;
+  #redis: AwsRedis | undefined;
 
-  /** @param buckets of the whole site: edges lie outside of regions */
-  constructor(context: AwsContext, buckets: Map<string, AwsBucket>) {
+  /** @param site of the whole site: edges lie outside of regions, and groups start from buckets of other ones */
+  constructor(context: AwsContext, site: AwsParts, parent: ComponentResource) {
     this.#context = context;
-    this.#buckets = buckets;
+    this.#buckets = site.buckets;
+    this.#kits = site.kits;
+    this.#secrets = createSiteSecrets(context, parent);
   }
 
   network(node: NetworkNode, parent: ComponentResource): NetworkFacts {
@@ -56,30 +69,44 @@ export class AwsRegion implements RegionBuilder {
   }
 
   redis(node: RedisNode, parent: ComponentResource): RedisFacts {
-    return createRedis(this.#context, node, this.#built(), parent);
+    this.#redis = createRedis(this.#context, node, this.#built(), parent);
+    return this.#redis;
+  }
+
+  /** What instances start from; the services themselves are published apart from updates. */
+  release(node: BucketNode, parent: ComponentResource): void {
+    this.#kits.set(node.id, uploadKit(this.#context, node, this.#bucket(node), parent));
   }
 
   loadBalancer(node: LoadBalancerNode, parent: ComponentResource): LoadBalancerFacts {
-    const group = this.#context.region.groups.find((candidate) => candidate.id === node.group);
-    if (!group) throw new Error(`${node.id}: the plan has no group ${node.group} in its region`);
-    const balancer = createLoadBalancer(this.#context, node, group, this.#built(), parent);
+    const balancer = createLoadBalancer(this.#context, node, this.#built(), parent);
     this.#balancers.set(node.id, balancer);
     return balancer;
   }
 
-  scalingGroup(node: GroupNode, _site: SiteAddresses, parent: ComponentResource): ScalingGroupFacts {
+  scalingGroup(node: GroupNode, site: SiteAddresses, parent: ComponentResource): ScalingGroupFacts {
     const balancers = node.loadBalancers.map((id) => {
       const balancer = this.#balancers.get(id);
       if (!balancer) throw new Error(`${node.id}: balancer ${id} is not built yet`);
       return balancer;
     });
-    return createScalingGroup(this.#context, node, this.#built(), balancers, parent);
+    const kit = this.#kits.get(node.releaseBucket ?? '');
+    if (!kit) throw new PlanError(`${node.id}: no bucket of aws holds what its instances start from`);
+    const ground = {
+      network: this.#built(),
+      balancers,
+      mirrorsUrl: site.mirrorsUrl,
+      filesUrl: site.filesUrl,
+      redisHost: this.#redis?.host,
+      others: [...kit, ...this.#secrets, ...(this.#redis ? [this.#redis.password] : [])],
+    };
+    return createScalingGroup(this.#context, node, ground, parent);
   }
 
   /** Of any region of this platform. */
   #bucket(node: BucketNode): AwsBucket {
     const bucket = this.#buckets.get(node.id);
-    if (!bucket) throw new PlanError(`${node.id}: a bucket of aws is copied into another one of aws`);
+    if (!bucket) throw new PlanError(`${node.id}: is no bucket of aws, which this needs`);
     return bucket;
   }
 

@@ -1,42 +1,51 @@
 import type { Input } from '@pulumi/pulumi';
 import type { GroupArgs } from '@pulumi/aws/autoscaling/group.js';
-import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
-import { cloudName } from '../../names.ts';
+import type { Metric } from '@pulumi/aws/types/enums/autoscaling/index.js';
+import { processNames } from '../../../topology/catalog/lifecycle.ts';
+import type { GroupNode, Plan, Removal } from '../../../topology/plan/plan.ts';
 import { groupTags } from '../../tags.ts';
+import { groupName } from './group-name.ts';
+import type { hookArgs } from './hook-args.ts';
+import { maintenanceArgs, refreshArgs, warmPoolArgs } from './upkeep-args.ts';
 
-const NAME_MAX = 255;
+const REMOVAL: Record<Removal, string> = {
+  'oldest-template': 'OldestLaunchTemplate',
+  oldest: 'OldestInstance',
+  newest: 'NewestInstance',
+};
 
-/** Seconds, by the service's limits. */
-const HEARTBEAT = { min: 30, max: 7200 } as const;
-
-/** Seconds until a new instance's health and metrics count. */
-const WARMUP_SECONDS = 300;
+/** What alarms and forecasts stand on; the service counts for free, but only when it is told to. */
+const COUNTED: Metric[] = ['GroupDesiredCapacity', 'GroupInServiceInstances', 'GroupMaxSize'];
 
 export interface GroupGround {
   subnetIds: Input<string>[];
   targetGroupArns: Input<string>[];
   launchTemplate: { id: Input<string>; version: Input<string> };
+  hooks: ReturnType<typeof hookArgs>[];
 }
 
 /**
- * With its balancers and its hook from the start: both are part of the group's creation, so that not even the first
+ * With its balancers and its hooks from the start: both are part of the group's creation, so that not even the first
  * instance misses them. Always a mixed policy, so that spot and further types come without a replacement.
  */
 export function scalingGroupArgs(plan: Plan, node: GroupNode, ground: GroupGround): GroupArgs {
-  const { min, max, target, onDemandBase, warmPool } = node.capacity;
+  const { min, max, target, onDemandBase } = node.capacity;
+  const name = groupName(plan, node);
   return {
-    name: cloudName(plan.stack, node.id, NAME_MAX),
+    name,
     minSize: min,
     maxSize: max,
     desiredCapacity: target,
     vpcZoneIdentifiers: ground.subnetIds,
     targetGroupArns: ground.targetGroupArns,
     healthCheckType: node.loadBalancers.length > 0 ? 'ELB' : 'EC2',
-    healthCheckGracePeriod: WARMUP_SECONDS,
-    defaultInstanceWarmup: WARMUP_SECONDS,
+    healthCheckGracePeriod: node.warmUpSeconds,
+    defaultInstanceWarmup: node.warmUpSeconds,
+    defaultCooldown: node.cooldownSeconds,
+    terminationPolicies: node.removal.map((removal) => REMOVAL[removal]),
     mixedInstancesPolicy: {
       instancesDistribution: {
-        onDemandAllocationStrategy: 'prioritized',
+        onDemandAllocationStrategy: node.spread === 'cost' ? 'lowest-price' : 'prioritized',
         onDemandBaseCapacity: onDemandBase,
         onDemandPercentageAboveBaseCapacity: node.spot ? 0 : 100,
         spotAllocationStrategy: 'price-capacity-optimized',
@@ -50,31 +59,33 @@ export function scalingGroupArgs(plan: Plan, node: GroupNode, ground: GroupGroun
       },
     },
     capacityRebalance: node.spot,
-    initialLifecycleHooks: [drainHook(node)],
-    // The cloud refuses a warm pool beside spot instances; the topology's checks say so before.
-    ...(warmPool > 0 && { warmPool: { minSize: warmPool, poolState: 'Stopped' } }),
+    initialLifecycleHooks: ground.hooks,
+    suspendedProcesses: suspendedProcesses(node),
+    enabledMetrics: COUNTED,
+    metricsGranularity: '1Minute',
+    ...(node.maxLifetimeSeconds !== undefined && { maxInstanceLifetime: node.maxLifetimeSeconds }),
+    ...warmPoolArgs(node),
+    ...refreshArgs(node),
+    ...maintenanceArgs(node),
     // Instances come up by themselves; an update does not wait for the fleet.
     waitForCapacityTimeout: '0',
-    tags: Object.entries({ ...groupTags(plan, node), Name: cloudName(plan.stack, node.id, NAME_MAX) }).map(
-      ([key, value]) => ({ key, value, propagateAtLaunch: true }),
-    ),
+    tags: Object.entries({ ...groupTags(plan, node), Name: name }).map(([key, value]) => ({
+      key,
+      value,
+      propagateAtLaunch: true,
+    })),
   };
+}
+
+/** A process that the cloud does not have is one that never runs there. */
+function suspendedProcesses(node: GroupNode): string[] {
+  return node.suspend.flatMap(({ process }) => processNames.rows.aws[process] ?? []);
 }
 
 /**
  * What updates leave alone: the desired capacity where another owner than `iac` moves it, and the hooks of creation,
- * which a resource of their own keeps up to date afterwards.
+ * which resources of their own keep up to date afterwards.
  */
 export function ignoredChanges(node: GroupNode): string[] {
   return ['initialLifecycleHooks', ...(node.capacity.owner === 'iac' ? [] : ['desiredCapacity'])];
-}
-
-/** Time for an instance to finish what it has begun; then it goes, whether or not it has said so. */
-export function drainHook(node: GroupNode) {
-  return {
-    name: 'drain',
-    lifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
-    heartbeatTimeout: Math.min(Math.max(node.drainSeconds, HEARTBEAT.min), HEARTBEAT.max),
-    defaultResult: 'CONTINUE',
-  };
 }

@@ -1,58 +1,68 @@
 import { Group } from '@pulumi/aws/autoscaling/group.js';
-import { LifecycleHook } from '@pulumi/aws/autoscaling/lifecycleHook.js';
-import { Policy } from '@pulumi/aws/autoscaling/policy.js';
-import { Schedule } from '@pulumi/aws/autoscaling/schedule.js';
 import { LaunchTemplate } from '@pulumi/aws/ec2/launchTemplate.js';
-import { type ComponentResource, interpolate } from '@pulumi/pulumi';
+import { type ComponentResource, type Resource, interpolate } from '@pulumi/pulumi';
 import type { GroupNode } from '../../../topology/plan/plan.ts';
 import type { ScalingGroupFacts } from '../../platform.ts';
+import { createGroupAlarms } from './alarms.ts';
+import { bootData } from './boot-data.ts';
 import { type AwsContext, within } from './context.ts';
+import { keepHooks, prepareHooks } from './hooks.ts';
 import { createIdentity } from './identity.ts';
 import { launchTemplateArgs } from './launch-template-args.ts';
 import type { AwsLoadBalancer } from './load-balancer.ts';
 import type { AwsNetwork } from './network.ts';
-import { drainHook, ignoredChanges, scalingGroupArgs } from './scaling-group-args.ts';
-import { scalingPolicyArgs, scheduleArgs } from './scaling-policy-args.ts';
+import { createRules } from './rules.ts';
+import { ignoredChanges, scalingGroupArgs } from './scaling-group-args.ts';
 import { createSecurityGroup } from './security-group.ts';
 import { instanceEgress, instanceIngress } from './security-rules.ts';
+import type { WorkGround } from './workload-settings.ts';
+
+/** What must exist before a group's first instance. */
+export interface Groundwork extends WorkGround {
+  network: AwsNetwork;
+  balancers: AwsLoadBalancer[];
+  /** Secrets, and what instances start from. */
+  others: Resource[];
+}
 
 /** The group is created with its target groups and hooks, after everything that its first instance must find. */
 export function createScalingGroup(
   context: AwsContext,
   node: GroupNode,
-  network: AwsNetwork,
-  balancers: readonly AwsLoadBalancer[],
+  ground: Groundwork,
   parent: ComponentResource,
 ): ScalingGroupFacts {
   const { plan } = context;
+  const { network, balancers } = ground;
   const options = within(context, parent);
   const rules = { ingress: instanceIngress(balancers), egress: instanceEgress(node, network.reach) };
   const guard = createSecurityGroup(context, node.id, network, rules, parent);
   const profile = createIdentity(context, node, parent);
   const template = new LaunchTemplate(
     node.id,
-    launchTemplateArgs(plan, node, guard.group.id, profile),
+    launchTemplateArgs(plan, node, {
+      securityGroupId: guard.group.id,
+      instanceProfileArn: profile,
+      userData: bootData(context, node, ground),
+    }),
     options,
   );
+  const hooks = prepareHooks(context, node, parent);
   const group = new Group(
     node.id,
     scalingGroupArgs(plan, node, {
       subnetIds: network.instances.map((subnet) => subnet.id),
       targetGroupArns: balancers.flatMap((balancer) => balancer.targetGroupArns),
       launchTemplate: { id: template.id, version: interpolate`${template.latestVersion}` },
+      hooks: hooks.initial,
     }),
     within(context, parent, {
       ignoreChanges: ignoredChanges(node),
-      dependsOn: [...guard.rules, ...network.egress],
+      dependsOn: [...guard.rules, ...network.egress, ...hooks.before, ...ground.others],
     }),
   );
-  new LifecycleHook(`${node.id}/drain`, { ...drainHook(node), autoscalingGroupName: group.name }, options);
-  for (const rule of node.rules) {
-    if (rule.kind === 'track')
-      new Policy(`${node.id}/${rule.name}`, scalingPolicyArgs(plan, node, rule, group.name), options);
-  }
-  for (const schedule of node.schedules) {
-    new Schedule(`${node.id}/${schedule.name}`, scheduleArgs(plan, schedule, group.name), options);
-  }
+  keepHooks(context, node, hooks, group.name, parent);
+  createRules(context, node, group, parent);
+  createGroupAlarms(context, node, parent);
   return { groupId: group.id };
 }

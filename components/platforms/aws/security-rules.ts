@@ -2,7 +2,7 @@ import type { Input } from '@pulumi/pulumi';
 import { cloudFrontPrefixLists } from '../../../topology/catalog/cloudfront.ts';
 import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import { reachesOut } from '../../egress.ts';
-import { targetPorts } from '../../ports.ts';
+import { targetPort } from '../../ports.ts';
 import { PlanError } from '../../plan-error.ts';
 import { REDIS_PORT } from './redis-args.ts';
 
@@ -24,9 +24,14 @@ export function balancerIngress(node: LoadBalancerNode): TcpRule[] {
   });
 }
 
+/** Ports of the instances behind a balancer that it reaches: for its listeners, and for its health checks. */
+function reachedPorts({ listeners, health }: LoadBalancerNode): number[] {
+  return [...new Set([...listeners.map(({ protocol }) => targetPort(protocol)), health.port])];
+}
+
 /** A balancer speaks to instances, on the ports that its listeners and its health checks want. */
 export function balancerEgress(node: LoadBalancerNode, network: Input<string>): TcpRule[] {
-  return targetPorts(node.listeners).map((port) => ({ key: `${port}`, port, cidrIpv4: network }));
+  return reachedPorts(node).map((port) => ({ key: `${port}`, port, cidrIpv4: network }));
 }
 
 /** Instances answer the balancers in front of them, nobody else. */
@@ -34,7 +39,7 @@ export function instanceIngress(
   balancers: readonly { node: LoadBalancerNode; securityGroupId: Input<string> }[],
 ): TcpRule[] {
   return balancers.flatMap(({ node, securityGroupId }) =>
-    targetPorts(node.listeners).map((port) => ({
+    reachedPorts(node).map((port) => ({
       key: `${node.name}-${port}`,
       port,
       referencedSecurityGroupId: securityGroupId,

@@ -4,12 +4,7 @@ import type { GroupNode, MirrorNode } from '../../../topology/plan/plan.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { SiteAddresses } from '../../platform.ts';
 import { PlanError } from '../../plan-error.ts';
-
-/** Seconds from the end of one full sync to the start of the next. */
-const SYNC_INTERVAL_SECONDS = 300;
-
-/** Packages that one sync instance works on at the same time: most of a task's time is spent waiting for upstream. */
-const SYNC_WORKERS = 16;
+import { SYNC_INTERVAL_SECONDS, SYNC_WORKERS } from '../../sync-pace.ts';
 
 /**
  * What a group's instances are told to do.

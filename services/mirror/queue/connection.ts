@@ -8,12 +8,13 @@ const RECONNECT_MS = 500;
 
 /** Connects, and connects again for ever; commands fail soon while Redis is away. */
 export async function connectRedis(config: RedisConfig, onError: (error: Error) => void): Promise<Redis> {
-  const { host, port, passwordFile } = config;
+  const { host, port, tls, passwordFile } = config;
   const password = passwordFile === undefined ? undefined : (await readFile(passwordFile, 'utf8')).trim();
   const redis = new Redis({
     host,
     port,
     ...(password === undefined ? {} : { password }),
+    ...(tls === true && { tls: { servername: host } }),
     commandTimeout: COMMAND_MS,
     maxRetriesPerRequest: 1,
     retryStrategy: () => RECONNECT_MS,

@@ -1,6 +1,7 @@
 import { runtime } from '@pulumi/pulumi';
 import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 import resource from '@pulumi/pulumi/proto/resource_pb.js';
+import state from '@pulumi/pulumi/runtime/state.js';
 import { loadPlatforms } from '../../../components/platforms/load.ts';
 import { Site } from '../../../components/site.ts';
 import type { Plan } from '../../../topology/plan/plan.ts';
@@ -8,6 +9,7 @@ import { findFaults } from '../standin-provider/check.ts';
 import { loadFacts } from '../standin-provider/facts/load.ts';
 import { madeUpId, madeUpOutputs } from '../standin-provider/made-up.ts';
 import { madeUpSecret } from './made-up-secrets.ts';
+import { sealed } from '../standin-provider/values.ts';
 import type { ResourceState } from './project.ts';
 
 /** What a program registered of a resource, secrets wrapped as on the wire. */
@@ -35,6 +37,11 @@ export async function register(plan: Plan, { renewed = new Set() }: Build = {}) 
     plan.stack,
   );
   runtime.setMockOptions(monitor, 'skerry', plan.stack, false);
+  // Setting the monitor forgets what it can do.
+  Object.assign((state as unknown as { getStore(): object }).getStore(), {
+    supportsSecrets: true,
+    supportsResourceReferences: true,
+  });
   const config = secretsOf(plan);
   runtime.setAllConfig(config, Object.keys(config));
   const platforms = await loadPlatforms(plan);
@@ -105,6 +112,9 @@ class Recorder {
     response.setUrn(urn);
     if (request.getCustom()) response.setId(id);
     const outputs = madeUpOutputs(type, id, inputs) as Record<string, struct.JavaScriptValue>;
+    for (const name of request.getAdditionalsecretoutputsList()) {
+      if (outputs[name] !== undefined) outputs[name] = sealed(outputs[name]);
+    }
     response.setObject(struct.Struct.fromJavaScript(outputs));
     callback(null, response);
   }

@@ -18,7 +18,8 @@ const COMPUTED: Readonly<Record<string, (id: string) => Properties>> = {
   'aws:elasticache/replicationGroup:ReplicationGroup': (id) => ({
     primaryEndpointAddress: `${id}.cache.example`,
   }),
-  'aws:lb/loadBalancer:LoadBalancer': (id) => ({ dnsName: `${id}.elb.example` }),
+  'aws:lb/loadBalancer:LoadBalancer': (id) => ({ dnsName: `${id}.elb.example`, arnSuffix: `net/${id}` }),
+  'aws:lb/targetGroup:TargetGroup': (id) => ({ arnSuffix: `targetgroup/${id}` }),
   'aws:s3/bucket:Bucket': (id) => ({ bucketRegionalDomainName: `${id}.s3.example` }),
   'random:index/randomPassword:RandomPassword': (id) => ({ result: `Aa1${hash(id)}` }),
   'skerry:local:Network': () => ({ cidr: '127.99.0.0/16' }),

@@ -5,6 +5,16 @@ const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 /** Stands for a value that is not known before another resource exists. */
 export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
+/** A value as the engine hands a secret on. */
+export function sealed<T>(value: T): { [SIGNATURE]: string; value: T } {
+  return { [SIGNATURE]: SECRET, value };
+}
+
+/** Whether a value is sealed as a whole. */
+export function isSealed(value: unknown): boolean {
+  return isMap(value) && value[SIGNATURE] === SECRET;
+}
+
 /** A value without the wrapping of secrets, at any depth: they compare by what they hide. */
 export function unwrap(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrap);

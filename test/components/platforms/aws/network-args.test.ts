@@ -85,10 +85,7 @@ test('instances admit the security groups of their balancers alone', () => {
 describe('what leaves', () => {
   const ground = { s3: 'pl-s3', network: '10.32.0.0/16', hasEgress: true };
   const reached = (group: string, has: Partial<typeof ground> = {}) =>
-    instanceEgress(groupOf(plan, `eu-central-1/${group}`), { ...ground, ...has }).map(({ key, ...rule }) => [
-      key,
-      Object.values(rule).join(' '),
-    ]);
+    instanceEgress(groupOf(plan, `eu-central-1/${group}`), { ...ground, ...has });
 
   test('a balancer speaks to instances alone, on the ports that they answer', () => {
     expect(balancerEgress(git, '10.32.0.0/16')).toEqual([
@@ -99,16 +96,20 @@ describe('what leaves', () => {
 
   test('the sync reaches the internet', () => {
     expect(reached('mirror-sync')).toEqual([
-      ['s3', '443 pl-s3'],
-      ['redis', '6379 10.32.0.0/16'],
-      ['services', '443 0.0.0.0/0'],
-      ['http', '80 0.0.0.0/0'],
+      { key: 's3', port: 443, prefixListId: 'pl-s3' },
+      { key: 'redis', port: 6379, cidrIpv4: '10.32.0.0/16' },
+      { key: 'services', port: 443, cidrIpv4: '0.0.0.0/0' },
+      { key: 'http', port: 80, cidrIpv4: '0.0.0.0/0' },
     ]);
   });
 
   test('without a way out, the services answer within the network', () => {
-    expect(reached('mirror-serve', { hasEgress: false })).toContainEqual(['services', '443 10.32.0.0/16']);
-    expect(reached('mirror-serve')).not.toContainEqual(expect.arrayContaining(['http']));
+    expect(reached('mirror-serve', { hasEgress: false })).toContainEqual({
+      key: 'services',
+      port: 443,
+      cidrIpv4: '10.32.0.0/16',
+    });
+    expect(reached('mirror-serve').map(({ key }) => key)).not.toContain('http');
     expect(
       apiEndpointArgs(plan, network, 'ssm', { vpcId: 'v', subnetIds: ['s'], securityGroupId: 'g' }),
     ).toMatchObject({

@@ -28,6 +28,7 @@ export const REPLACED_BY: Readonly<Record<string, readonly string[]>> = {
   'aws:cloudfront/originAccessControl:OriginAccessControl': [],
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration': ['bucket', 'expectedBucketOwner'],
   'aws:s3/bucketOwnershipControls:BucketOwnershipControls': ['bucket'],
+  'aws:s3/bucketObjectv2:BucketObjectv2': ['bucket', 'key'],
   'aws:s3/bucketReplicationConfig:BucketReplicationConfig': ['bucket'],
   'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration': [
     'bucket',
