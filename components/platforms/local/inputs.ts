@@ -19,7 +19,7 @@ import type {
   RedisNode,
 } from '../../../topology/plan/plan.ts';
 import type { Inputs } from '../../inputs.ts';
-import { HEALTH_PATH, WORKLOAD_PORT, targetPort } from '../../ports.ts';
+import { WORKLOAD_PORT, targetPort } from '../../ports.ts';
 
 /** Packages of the sample upstream: enough for a real dependency graph, few enough to be synced in seconds. */
 const SAMPLE_PACKAGES = 30;
@@ -64,7 +64,7 @@ export function loadBalancerInputs(
       targetPort: targetPort(protocol),
     })),
     deny: node.deny,
-    healthPath: HEALTH_PATH,
+    healthPath: node.health.path,
   };
 }
 

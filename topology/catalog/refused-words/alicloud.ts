@@ -17,6 +17,7 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
     fix: 'leave refresh out: new instances have the image and types of the file',
     soFar: true,
   },
+  { word: 'edge.port', why: 'the CDN answers on the ports of the web alone', fix: 'leave port out' },
   ...notMade('alicloud', ['site.domain.key', 'site.releases']),
   {
     word: 'balancer.tls',

@@ -14,6 +14,24 @@ export const refusedOnAws: readonly RefusedWord[] = [
   },
   ...notMade('aws', ['group.attach', 'site.domain.key']),
   {
+    word: 'edge.port',
+    why: 'CloudFront answers on the ports of the web alone',
+    fix: 'leave port out',
+  },
+  {
+    word: 'site.domain.icp',
+    why: 'the mainland of China asks for it, and no edge is there',
+    fix: 'leave icp out',
+    elsewhere: true,
+  },
+  {
+    word: 'site.account.type',
+    why: 'accounts are of one kind there',
+    fix: 'leave type out',
+    elsewhere: true,
+  },
+  { word: 'site.accounts.aws.type', why: 'accounts are of one kind there', fix: 'leave type out' },
+  {
     word: 'bucket.host',
     why: "the bucket's own endpoint serves everywhere there",
     fix: 'leave host out',

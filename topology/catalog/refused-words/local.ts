@@ -38,4 +38,13 @@ export const refusedOnLocal: readonly RefusedWord[] = [
   ...refused("the password is made, and kept in the stack's folder", 'redis.password'),
   ...refused("the key is made, and kept in the stack's folder", 'site.releases'),
   ...refused('parts have addresses alone', 'site.domain'),
+  ...refused("this machine is nobody's account", 'site.account', 'site.accounts'),
+  ...refused('processes have no tags', 'site.tags'),
+  ...refused('no schedule runs there', 'site.timeZone'),
+  {
+    word: 'site.mirror.composer.tokens',
+    why: 'the sync there asks code hosts without so far',
+    fix: 'leave tokens out',
+    soFar: true,
+  },
 ];

@@ -2,7 +2,7 @@
 export interface RefusedWord {
   /**
    * Path of the word, from the kind of thing that has it: `group.hooks`, `group.capacity.warmPool`, `balancer.weights`,
-   * `bucket.backup`, `redis.password`; `site.…` for what a whole site has. `*` stands for each item of a list.
+   * `bucket.backup`, `redis.password`, `edge.port`; `site.…` for what a whole site has. `*` stands for each item of a list.
    */
   word: string;
   /** Values that are refused; absent: all but those that ask for nothing (`false`, 0, an empty list). */
@@ -10,6 +10,8 @@ export interface RefusedWord {
   /** Completes "<word> …, and". */
   why: string;
   fix: string;
+  /** Of a whole site: said all the same where another cloud of the site honours it. */
+  elsewhere?: boolean;
   /** Skerry itself lacks it on the platform, which may have it. */
   soFar?: boolean;
 }

@@ -15,6 +15,8 @@ interface Holder {
   id: string;
   pointer: Pointer;
   value: object;
+  /** Whether there are further platforms that may honour what this one doesn't. */
+  others?: boolean;
 }
 
 export const platformWords: Check[] = [
@@ -30,9 +32,10 @@ export const platformWords: Check[] = [
 
 function* refusals(context: CheckContext, soFar: boolean): Generator<Problem> {
   const told = new Set<Pointer>();
-  for (const { kind, platform, id, pointer, value } of holders(context)) {
+  for (const { kind, platform, id, pointer, value, others } of holders(context)) {
     for (const refused of refusedWords[platform]) {
-      if (refused.of !== kind || (refused.soFar ?? false) !== soFar) continue;
+      if (refused.of !== kind || (refused.soFar ?? false) !== soFar || (refused.elsewhere && others))
+        continue;
       for (const place of places(value, refused.path, pointer)) {
         // What is refused as a whole needs no words on its parts; a preset is one mistake, whoever takes it.
         if (!isRefused(refused, place.value) || [...told].some((outer) => isBelow(place.pointer, outer)))
@@ -52,9 +55,16 @@ function* refusals(context: CheckContext, soFar: boolean): Generator<Problem> {
 function* holders({ site, index }: CheckContext): Generator<Holder> {
   const local = index.regions.every(({ platform }) => platform === 'local');
   // What belongs to a whole site is of its clouds, where it has any.
-  for (const platform of new Set(index.regions.map((region) => region.platform))) {
-    if (platform === 'local' && !local) continue;
-    yield { kind: 'site', platform, id: 'the site', pointer: SITE, value: site };
+  const platforms = new Set(index.regions.map((region) => region.platform));
+  if (!local) platforms.delete('local');
+  for (const platform of platforms) {
+    const others = platforms.size > 1;
+    yield { kind: 'site', platform, id: 'the site', pointer: SITE, value: site, others };
+  }
+  for (const [name, edge] of Object.entries(site.cdn ?? {})) {
+    const home = index.regions.find((region) => edge.origins[0]?.startsWith(`${region.name}/`));
+    const pointer = below(SITE, 'cdn', name);
+    if (home) yield { kind: 'edge', platform: home.platform, id: `the edge ${name}`, pointer, value: edge };
   }
   for (const { platform, name, pointer, value } of index.regions) {
     if (!value.redis) continue;

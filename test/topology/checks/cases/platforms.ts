@@ -59,4 +59,30 @@ export const platformCases: Case[] = [
       'releases has no effect on alicloud, where the site is: Skerry makes nothing of it on alicloud so far',
     fix: 'leave releases out',
   },
+  {
+    code: 'platform/word-not-honoured',
+    site: 'aws',
+    bad: [['{origins: [eu-central-1/serve]}', '{origins: [eu-central-1/serve], port: 8443}']],
+    at: 'port',
+    message:
+      'port has no effect on aws, where the edge mirrors is: CloudFront answers on the ports of the web alone',
+    fix: 'leave port out',
+  },
+  {
+    code: 'platform/word-not-honoured',
+    site: 'aws',
+    bad: [['name: example.com,', 'name: example.com, icp: 浙ICP备00000000号,']],
+    at: 'icp',
+    message:
+      'icp: 浙ICP备00000000号 has no effect on aws, where the site is: the mainland of China asks for it, and no edge is there',
+    fix: 'leave icp out',
+  },
+  {
+    code: 'platform/word-not-honoured',
+    site: 'local',
+    bad: [['    regions:\n', '    tags: {team: dev}\n    regions:\n']],
+    at: 'tags',
+    message: 'tags has no effect on local, where the site is: processes have no tags',
+    fix: 'leave tags out',
+  },
 ];
