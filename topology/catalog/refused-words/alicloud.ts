@@ -9,7 +9,7 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
   {
     word: 'group.maintenance',
     why: 'Auto Scaling has such bounds for a refresh alone',
-    fix: 'refresh: {minHealthy: 90, maxHealthy: 110}',
+    fix: 'leave maintenance out',
   },
   {
     word: 'group.refresh',
