@@ -17,6 +17,8 @@ export async function connectRedis(config: RedisConfig, onError: (error: Error) 
     ...(tls === true && { tls: { servername: host } }),
     commandTimeout: COMMAND_MS,
     maxRetriesPerRequest: 1,
+    // What is said in one breath goes out in one piece: a package's end and the lease of the next one.
+    enableAutoPipelining: true,
     retryStrategy: () => RECONNECT_MS,
   });
   redis.on('error', onError);

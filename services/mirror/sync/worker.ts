@@ -26,7 +26,9 @@ export interface WorkerOptions {
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #leases: HeldLeases;
-  readonly #tasks = new Set<Promise<void>>();
+  /** Until each package's work is done; its report may still be on its way then. */
+  readonly #busy = new Set<Promise<void>>();
+  readonly #unreported = new Set<Promise<void>>();
 
   /** Packages done or failed for good, since the start. */
   finished = 0;
@@ -47,23 +49,23 @@ export class Worker {
     );
     try {
       while (!stop.aborted) {
-        if (this.#tasks.size >= this.#options.slots) await this.#freeSlot(stop);
+        if (this.#busy.size >= this.#options.slots) await this.#freeSlot(stop);
         else if ((await this.#fill(stop)) === 0) await pause(IDLE_MS, stop);
       }
     } finally {
       this.#leases.abortAll();
-      await Promise.all(this.#tasks);
+      await Promise.all(this.#unreported);
       heartbeat.stop();
     }
   }
 
-  /** Waits for the end of a task, or for the stop. */
+  /** Waits for the end of a package's work, or for the stop. */
   async #freeSlot(stop: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const wake = () => resolve();
     stop.addEventListener('abort', wake, { once: true });
     try {
-      await Promise.race([promise, ...this.#tasks]);
+      await Promise.race([promise, ...this.#busy]);
     } finally {
       stop.removeEventListener('abort', wake);
     }
@@ -74,21 +76,30 @@ export class Worker {
     const { queue, slots, log } = this.#options;
     const asked = performance.now();
     try {
-      const { run, leases } = await queue.lease(slots - this.#tasks.size);
+      const { run, leases } = await queue.lease(slots - this.#busy.size);
       if (!run) return 0;
-      for (const lease of leases) {
-        const task = this.#work(run, this.#leases.add(lease, asked)).finally(() => {
-          this.#leases.remove(lease);
-          this.#tasks.delete(task);
-        });
-        this.#tasks.add(task);
-      }
+      for (const lease of leases) this.#begin(run, this.#leases.add(lease, asked));
       return leases.length;
     } catch (error) {
       log.warn({ reason: (error as Error).message }, 'could not lease packages');
       await pause(REDIS_AWAY_MS, stop);
       return 0;
     }
+  }
+
+  #begin(run: RunHead, held: HeldLease): void {
+    const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+    const free = () => {
+      this.#busy.delete(done);
+      finish();
+    };
+    this.#busy.add(done);
+    const reported = this.#work(run, held, free).finally(() => {
+      free();
+      this.#leases.remove(held.lease);
+      this.#unreported.delete(reported);
+    });
+    this.#unreported.add(reported);
   }
 
   /**
@@ -106,7 +117,8 @@ export class Worker {
     }
   }
 
-  async #work(run: RunHead, held: HeldLease): Promise<void> {
+  /** @param free the slot: the next package is leased while this one's report is on its way */
+  async #work(run: RunHead, held: HeldLease, free: () => void): Promise<void> {
     const { queue, log } = this.#options;
     const { lease } = held;
     try {
@@ -114,6 +126,7 @@ export class Worker {
       for (const failure of outcome.failures) {
         log.warn({ package: lease.task, attempt: lease.attempt, ...toLog(failure) }, 'not had');
       }
+      free();
       const wish = lease.attempt < MAX_ATTEMPTS ? retryWish(outcome) : undefined;
       if (wish === undefined) {
         const report = toReport(lease.task, outcome, lease.attempt, new Date());
