@@ -60,7 +60,9 @@ export class Exchange {
     const agent = (this.#agent ??= new http.Agent({ keepAlive: true, maxSockets: SOCKETS }));
     const deadlines = this.#deadlines;
     const bytes = body?.byteLength ?? 0;
-    const length = body === undefined ? {} : { 'content-length': String(bytes) };
+    // One after the other, they are sent as they are: an object's are checked and put together once more.
+    const headers = Object.entries(wanted.headers).flat();
+    if (body !== undefined) headers.push('content-length', String(bytes));
     return new Promise((resolve, reject) => {
       const request = http.request({
         // The path apart from the URL, which would write some characters otherwise than they were signed.
@@ -68,7 +70,7 @@ export class Exchange {
         port,
         method,
         path,
-        headers: { ...wanted.headers, ...length },
+        headers,
         agent,
         timeout: deadlines.idle + work,
       });

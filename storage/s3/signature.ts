@@ -47,10 +47,11 @@ export class Signer {
     const time = headers['x-amz-date'] ?? '';
     const scope = `${time.slice(0, 8)}/${this.#scope.region}/${this.#scope.service}/aws4_request`;
     const names = Object.keys(headers).sort();
-    const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
+    let lines = '';
+    for (const name of names) lines += `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`;
     const signed = names.join(';');
-    const request = [method, path, query, lines.join(''), signed, bodyDigest].join('\n');
-    const text = [ALGORITHM, time, scope, sha256(request)].join('\n');
+    const request = `${method}\n${path}\n${query}\n${lines}\n${signed}\n${bodyDigest}`;
+    const text = `${ALGORITHM}\n${time}\n${scope}\n${sha256(request)}`;
     const signature = hmac(this.#keyOf(scope), text).toString('hex');
     const credential = `${this.#credentials.accessKeyId}/${scope}`;
     return `${ALGORITHM} Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;

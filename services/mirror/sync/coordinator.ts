@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { pause } from '../../pause.ts';
 import { UpstreamRefused } from '../composer/upstream-root.ts';
 import type { Leadership } from '../queue/leadership.ts';
 import type { RunPlan, RunProgress, TaskQueue } from '../queue/task-queue.ts';
+import type { Bell } from './bell.ts';
 import type { ServingBucket } from './bucket.ts';
 import { every } from './every.ts';
 import { freshBuckets } from './fresh-buckets.ts';
@@ -34,6 +34,10 @@ export interface CoordinatorOptions {
   /** Fingerprint of the settings that decide what a run does. */
   settings: string;
   intervalSeconds: number;
+  /** To ring for this instance's worker. */
+  begun: Bell;
+  /** Rung by this instance's worker: the run may have come to its end. */
+  drained: Bell;
   log: Logger;
 }
 
@@ -67,7 +71,7 @@ export class Coordinator {
         if (!stop.aborted)
           log.error({ err: error }, 'this step of the coordination failed; it is tried again');
       }
-      await pause(TICK_MS, stop);
+      await this.#options.drained.wait(TICK_MS, stop);
     }
     keeper.stop();
     await leadership.resign().catch(warn);
@@ -100,7 +104,7 @@ export class Coordinator {
   }
 
   async #begin(stop: AbortSignal): Promise<void> {
-    const { leadership, queue, board, buckets, preflight, settings, only, intervalSeconds, log } =
+    const { leadership, queue, board, buckets, preflight, settings, only, begun, intervalSeconds, log } =
       this.#options;
     board.tell({ state: 'starting' });
     let found: Preflight;
@@ -126,8 +130,10 @@ export class Coordinator {
       (await queue.beginRun(leadership.token, plan)) &&
       (await queue.enqueue(plan.id, found.packages)) &&
       (await queue.seal(plan.id));
-    if (isBegun) log.info({ run: plan.id, packages: found.packages.length }, 'run begun');
     // Else another leader began one, or Redis lost this one: the next look decides.
+    if (!isBegun) return;
+    begun.ring();
+    log.info({ run: plan.id, packages: found.packages.length }, 'run begun');
   }
 
   /** The root goes last, into each bucket that is complete; only then is the run called ended there. */

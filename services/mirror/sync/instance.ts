@@ -10,6 +10,7 @@ import { Leadership } from '../queue/leadership.ts';
 import { RedisScripts } from '../queue/redis-scripts.ts';
 import { RedisTaskQueue } from '../queue/redis-task-queue.ts';
 import type { SyncSettings } from '../settings.ts';
+import { Bell } from './bell.ts';
 import { Coordinator } from './coordinator.ts';
 import type { Health } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -51,7 +52,8 @@ export async function createSyncInstance(
   });
   const packages = new PackageSyncs({ upstream, buckets, limits, log });
   const sync = packages.sync.bind(packages);
-  const worker = new Worker({ queue, leaseMs: LEASE_MS, slots: workers, sync, log });
+  const bells = { begun: new Bell(), drained: new Bell() };
+  const worker = new Worker({ queue, leaseMs: LEASE_MS, slots: workers, sync, ...bells, log });
   // Another one at every start: a process must not take over the lead of its own predecessor unawares.
   const leadership = new Leadership(scripts, randomUUID(), LEASE_MS);
   const settings = fingerprint([url, composer.only, filesUrl, publishTo.map(({ id }) => id)]);
@@ -67,6 +69,7 @@ export async function createSyncInstance(
     only: composer.only,
     settings,
     intervalSeconds: composer.intervalSeconds,
+    ...bells,
     log,
   });
   return {

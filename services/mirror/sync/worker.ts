@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { pause } from '../../pause.ts';
 import { backoffMs } from '../fetch/backoff.ts';
 import type { RunHead, TaskQueue } from '../queue/task-queue.ts';
+import type { Bell } from './bell.ts';
 import { HeldLeases, LeaseLost, StaleWrite, type HeldLease } from './held-leases.ts';
 import { abandoned, retryWish, toLog, toReport, unforeseen, type PackageOutcome } from './outcome.ts';
 import { every } from './every.ts';
@@ -19,6 +20,10 @@ export interface WorkerOptions {
   /** Packages at the same time. */
   slots: number;
   sync: (packageName: string, run: RunHead, held: HeldLease) => Promise<PackageOutcome>;
+  /** Rung by whoever begins a run in this instance. */
+  begun: Bell;
+  /** Rung when this instance has nothing in hand any more: the run may have come to its end. */
+  drained: Bell;
   log: Logger;
 }
 
@@ -50,7 +55,7 @@ export class Worker {
     try {
       while (!stop.aborted) {
         if (this.#busy.size >= this.#options.slots) await this.#freeSlot(stop);
-        else if ((await this.#fill(stop)) === 0) await pause(IDLE_MS, stop);
+        else if ((await this.#fill(stop)) === 0) await this.#options.begun.wait(IDLE_MS, stop);
       }
     } finally {
       this.#leases.abortAll();
@@ -98,6 +103,7 @@ export class Worker {
       free();
       this.#leases.remove(held.lease);
       this.#unreported.delete(reported);
+      if (this.#unreported.size === 0) this.#options.drained.ring();
     });
     this.#unreported.add(reported);
   }

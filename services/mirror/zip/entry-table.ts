@@ -14,7 +14,7 @@ export const MAX_ENTRIES = 200_000;
  * 5 MB. Each must be named by exactly one record of the directory.
  */
 export class EntryTable {
-  #rows = new Float64Array(64 * COLUMNS);
+  #rows = new Float64Array(32 * COLUMNS);
   #count = 0;
   #matched = 0;
 
@@ -30,7 +30,13 @@ export class EntryTable {
       grown.set(this.#rows);
       this.#rows = grown;
     }
-    this.#rows.set([offset, hashName(name), method, crc, packed, unpacked], at);
+    // One by one: thousands of archives with hundreds of entries pass here, and an array for each would be rubbish.
+    this.#rows[at] = offset;
+    this.#rows[at + 1] = hashName(name);
+    this.#rows[at + 2] = method;
+    this.#rows[at + 3] = crc;
+    this.#rows[at + 4] = packed;
+    this.#rows[at + 5] = unpacked;
     this.#count += 1;
   }
 
@@ -45,19 +51,19 @@ export class EntryTable {
     if (row < 0) {
       throw new ZipDefect(`the directory places a file at ${record.offset}, where no entry begins`, name());
     }
-    const [, hash, method, crc, packed, unpacked] = this.#rows.subarray(row * COLUMNS, (row + 1) * COLUMNS);
+    const at = row * COLUMNS;
     const agrees =
-      hash === hashName(record.name) &&
-      method === record.method &&
-      crc === record.crc &&
-      packed === record.packed &&
-      unpacked === record.unpacked;
+      this.#rows[at + 1] === hashName(record.name) &&
+      this.#rows[at + 2] === record.method &&
+      this.#rows[at + 3] === record.crc &&
+      this.#rows[at + 4] === record.packed &&
+      this.#rows[at + 5] === record.unpacked;
     if (!agrees) {
       throw new ZipDefect(`directory and local header of the entry at ${record.offset} differ`, name());
     }
     this.#matched += 1;
     // No name has this hash: a second record for the same entry differs from it.
-    this.#rows[row * COLUMNS + 1] = NaN;
+    this.#rows[at + 1] = NaN;
   }
 
   /** Every entry has been named by the directory. */

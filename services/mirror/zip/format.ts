@@ -48,9 +48,13 @@ export interface LocalHeader extends EntryFields {
 /** @param record a whole local header with name and extra field */
 export function readLocal(record: Buffer): LocalHeader {
   const nameEnd = LOCAL_SIZE + record.readUInt16LE(26);
-  const header = fields(record, 6);
-  const wide = zip64(record.subarray(nameEnd), [header.unpacked, header.packed]);
-  return { ...header, unpacked: wide[0]!, packed: wide[1]!, name: record.subarray(LOCAL_SIZE, nameEnd) };
+  const { method, crc, packed, unpacked, hasDescriptor } = fields(record, 6);
+  const header = { method, crc, packed, unpacked, hasDescriptor, name: record.subarray(LOCAL_SIZE, nameEnd) };
+  if (packed === IN_ZIP64 || unpacked === IN_ZIP64) {
+    const wide = zip64(record.subarray(nameEnd), [unpacked, packed]);
+    [header.unpacked, header.packed] = [wide[0]!, wide[1]!];
+  }
+  return header;
 }
 
 export interface CentralRecord extends EntryFields {
@@ -63,14 +67,15 @@ export interface CentralRecord extends EntryFields {
 export function readCentral(record: Buffer): CentralRecord {
   const nameEnd = CENTRAL_SIZE + record.readUInt16LE(28);
   const extraEnd = nameEnd + record.readUInt16LE(30);
-  const entry = fields(record, 8);
-  const wide = zip64(record.subarray(nameEnd, extraEnd), [
-    entry.unpacked,
-    entry.packed,
-    record.readUInt32LE(42),
-  ]);
+  const { method, crc, packed, unpacked, hasDescriptor } = fields(record, 8);
+  const offset = record.readUInt32LE(42);
   const name = record.subarray(CENTRAL_SIZE, nameEnd);
-  return { ...entry, unpacked: wide[0]!, packed: wide[1]!, offset: wide[2]!, name };
+  const entry = { method, crc, packed, unpacked, hasDescriptor, offset, name };
+  if (packed === IN_ZIP64 || unpacked === IN_ZIP64 || offset === IN_ZIP64) {
+    const wide = zip64(record.subarray(nameEnd, extraEnd), [unpacked, packed, offset]);
+    [entry.unpacked, entry.packed, entry.offset] = [wide[0]!, wide[1]!, wide[2]!];
+  }
+  return entry;
 }
 
 export interface EndRecord {
@@ -100,7 +105,6 @@ export function readZip64End(record: Buffer): EndRecord {
 
 /** Values that don't fit into 32 bits lie in the zip64 extra field, in this order. */
 function zip64(extra: Buffer, values: number[]): number[] {
-  if (!values.includes(IN_ZIP64)) return values;
   let at = 0;
   while (at + 4 <= extra.length) {
     const size = extra.readUInt16LE(at + 2);

@@ -14,6 +14,7 @@ const MAX_DIRECTORY = 64 * 1024 * 1024;
 
 /** How much of something that is no archive a report shows. */
 const SHOWN = 40;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Checks that a body is one whole zip archive while it streams past: entries without gaps from the first byte on, a
@@ -25,8 +26,10 @@ const SHOWN = 40;
  */
 export class ZipStructureCheck {
   readonly #entries = new EntryTable();
-  #pending: Buffer = Buffer.alloc(0);
-  /** Offset in the body of the first pending byte. */
+  /** Bytes at hand; those before the cursor are done with. */
+  #bytes: Buffer = NOTHING;
+  #cursor = 0;
+  /** Offset in the body of the byte at the cursor. */
   #position = 0;
   #state: 'records' | 'body' | 'descriptor' | 'ended' = 'records';
   /** Bytes of the current entry's body still to come. */
@@ -40,16 +43,17 @@ export class ZipStructureCheck {
   /** @throws ZipDefect as soon as the body can't become a sound archive */
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    this.#bytes = this.#bytes.length === 0 ? bytes : Buffer.concat([this.#bytes, bytes]);
     while (this.#step());
     // What stays pending must not keep the whole chunk alive, which the caller may reuse, too.
-    if (this.#pending.length > 0) this.#pending = Buffer.from(this.#pending);
+    this.#bytes = this.#left > 0 ? Buffer.from(this.#bytes.subarray(this.#cursor)) : NOTHING;
+    this.#cursor = 0;
   }
 
   /** @throws ZipDefect where the body ended too early */
   end(): void {
     if (this.#state === 'ended') return;
-    const total = this.#position + this.#pending.length;
+    const total = this.#position + this.#left;
     if (total === 0) throw new ZipDefect('the body is empty');
     if (this.#entries.count === 0) throw this.#notAZip();
     const where =
@@ -65,16 +69,16 @@ export class ZipStructureCheck {
   #step(): boolean {
     if (this.#state === 'body') return this.#skipBody();
     if (this.#state === 'descriptor') return this.#seekDescriptor();
-    if (this.#pending.length === 0) return false;
+    if (this.#left === 0) return false;
     if (this.#state === 'ended') throw new ZipDefect(`bytes follow its end, from ${this.#position} on`);
-    if (this.#pending.length < 4) return false;
-    return this.#record(this.#pending.readUInt32LE(0));
+    if (this.#left < 4) return false;
+    return this.#record(this.#bytes.readUInt32LE(this.#cursor));
   }
 
   #record(signature: number): boolean {
     if (signature === format.LOCAL && this.#directoryStart === undefined) return this.#local();
     if (this.#entries.count === 0) {
-      if (this.#pending.length < SHOWN) return false;
+      if (this.#left < SHOWN) return false;
       throw this.#notAZip();
     }
     this.#directoryStart ??= this.#position;
@@ -93,10 +97,8 @@ export class ZipStructureCheck {
   }
 
   #local(): boolean {
-    if (this.#pending.length < format.LOCAL_SIZE) return false;
-    const record = this.#whole(
-      format.LOCAL_SIZE + this.#pending.readUInt16LE(26) + this.#pending.readUInt16LE(28),
-    );
+    if (this.#left < format.LOCAL_SIZE) return false;
+    const record = this.#whole(format.LOCAL_SIZE + this.#short(26) + this.#short(28));
     if (!record) return false;
     const header = format.readLocal(record);
     this.#entries.add(this.#position, header);
@@ -108,7 +110,7 @@ export class ZipStructureCheck {
   }
 
   #skipBody(): boolean {
-    const skipped = Math.min(this.#remaining, this.#pending.length);
+    const skipped = Math.min(this.#remaining, this.#left);
     this.#take(skipped);
     this.#remaining -= skipped;
     if (this.#remaining > 0) return false;
@@ -117,10 +119,10 @@ export class ZipStructureCheck {
   }
 
   #seekDescriptor(): boolean {
-    const found = findDescriptor(this.#pending, this.#position - this.#bodyStart);
+    const found = findDescriptor(this.#bytes.subarray(this.#cursor), this.#position - this.#bodyStart);
     if (!found) {
       // A descriptor may begin in the last bytes, or lie unsigned before a record that does.
-      this.#take(Math.max(0, this.#pending.length - LOOK_AHEAD));
+      this.#take(Math.max(0, this.#left - LOOK_AHEAD));
       return false;
     }
     this.#entries.completeLast(found.crc, found.packed, found.unpacked);
@@ -130,9 +132,8 @@ export class ZipStructureCheck {
   }
 
   #central(): boolean {
-    if (this.#pending.length < format.CENTRAL_SIZE) return false;
-    const sizes = [28, 30, 32].map((at) => this.#pending.readUInt16LE(at));
-    const record = this.#whole(format.CENTRAL_SIZE + sizes.reduce((sum, size) => sum + size, 0));
+    if (this.#left < format.CENTRAL_SIZE) return false;
+    const record = this.#whole(format.CENTRAL_SIZE + this.#short(28) + this.#short(30) + this.#short(32));
     if (!record) return false;
     if (this.#position + record.length - (this.#directoryStart ?? 0) > MAX_DIRECTORY) {
       throw new ZipDefect(`its directory is larger than ${MAX_DIRECTORY} bytes`);
@@ -170,8 +171,8 @@ export class ZipStructureCheck {
   }
 
   #end(): boolean {
-    if (this.#pending.length < format.END_SIZE) return false;
-    const record = this.#whole(format.END_SIZE + this.#pending.readUInt16LE(20));
+    if (this.#left < format.END_SIZE) return false;
+    const record = this.#whole(format.END_SIZE + this.#short(20));
     if (!record) return false;
     this.#agrees(format.readEnd(record), 0xffff, 0xffffffff);
     if (this.#zip64?.located) this.#agrees(this.#zip64.end, Infinity, Infinity);
@@ -197,19 +198,30 @@ export class ZipStructureCheck {
 
   /** The record at hand with all its variable parts, once they are there. */
   #whole(length: number): Buffer | undefined {
-    return this.#pending.length < length ? undefined : this.#pending.subarray(0, length);
+    return this.#left < length ? undefined : this.#bytes.subarray(this.#cursor, this.#cursor + length);
+  }
+
+  /** A field of the record at hand. */
+  #short(at: number): number {
+    return this.#bytes.readUInt16LE(this.#cursor + at);
+  }
+
+  /** Bytes at hand from the cursor on. */
+  get #left(): number {
+    return this.#bytes.length - this.#cursor;
   }
 
   #take(length: number): void {
-    this.#pending = this.#pending.subarray(length);
+    this.#cursor += length;
     this.#position += length;
   }
 
   #notAZip(): ZipDefect {
-    if (this.#pending.length >= 4 && this.#pending.readUInt32LE(0) === format.END) {
+    if (this.#left >= 4 && this.#bytes.readUInt32LE(this.#cursor) === format.END) {
       return new ZipDefect('the archive holds no entries');
     }
-    const start = this.#pending.subarray(0, SHOWN).toString('latin1').trimStart();
+    const shown = this.#bytes.subarray(this.#cursor, this.#cursor + SHOWN);
+    const start = shown.toString('latin1').trimStart();
     const what = start.startsWith('<') ? 'HTML or XML, ' : '';
     return new ZipDefect(`it is ${what}not a zip archive`, `it begins with ${JSON.stringify(start)}`);
   }

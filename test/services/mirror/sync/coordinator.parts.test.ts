@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ROOT_KEY, STATUS_KEY } from '../../../../services/mirror/composer/layout.ts';
 import { Leadership } from '../../../../services/mirror/queue/leadership.ts';
 import type { MirrorStatus } from '../../../../services/mirror/status.ts';
+import { Bell } from '../../../../services/mirror/sync/bell.ts';
 import { Coordinator } from '../../../../services/mirror/sync/coordinator.ts';
 import { StatusBoard } from '../../../../services/mirror/sync/status-board.ts';
 import { FaultyStore, type FaultPlan } from '../../../../storage/faulty.ts';
@@ -63,6 +64,8 @@ function lead(plan: FaultPlan, settings = 's'): void {
     only: [],
     settings,
     intervalSeconds: INTERVAL,
+    begun: new Bell(),
+    drained: new Bell(),
     log,
   });
   const running = leader.run(stop.signal);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Leadership } from '../../../../services/mirror/queue/leadership.ts';
 import type { RedisScripts } from '../../../../services/mirror/queue/redis-scripts.ts';
 import type { RedisTaskQueue } from '../../../../services/mirror/queue/redis-task-queue.ts';
+import { Bell } from '../../../../services/mirror/sync/bell.ts';
 import { Worker, type WorkerOptions } from '../../../../services/mirror/sync/worker.ts';
 import { until } from '../../../support/until.ts';
 import { startQueue, type QueueFixture } from '../queue/queue-fixture.ts';
@@ -42,7 +43,9 @@ async function begin(tasks: string[]): Promise<void> {
 /** A worker on the real queue; `stop` ends it and waits for its end. */
 function start(slots: number, sync: WorkerOptions['sync']) {
   const stop = new AbortController();
-  const worker = new Worker({ queue, leaseMs: LEASE_MS, slots, sync, log: pino({ level: 'silent' }) });
+  const bells = { begun: new Bell(), drained: new Bell() };
+  const log = pino({ level: 'silent' });
+  const worker = new Worker({ queue, leaseMs: LEASE_MS, slots, sync, ...bells, log });
   const ended = worker.run(stop.signal);
   return {
     stop: async () => {
