@@ -61,7 +61,7 @@ export class Exchange {
     const deadlines = this.#deadlines;
     const bytes = body?.byteLength ?? 0;
     // One after the other, they are sent as they are: an object's are checked and put together once more.
-    const headers = Object.entries(wanted.headers).flat();
+    const headers = Object.entries({ host: this.#url.host, ...wanted.headers }).flat();
     if (body !== undefined) headers.push('content-length', String(bytes));
     return new Promise((resolve, reject) => {
       const request = http.request({
