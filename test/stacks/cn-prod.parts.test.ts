@@ -47,6 +47,7 @@ test('the site becomes these resources', () => {
     'alicloud:nlb/listener:Listener': 2,
     'alicloud:nlb/loadBalancer:LoadBalancer': 1,
     'alicloud:nlb/serverGroup:ServerGroup': 2,
+    'alicloud:oos/secretParameter:SecretParameter': 4,
     'alicloud:oss/bucket:Bucket': 6,
     'alicloud:oss/bucketAcl:BucketAcl': 6,
     'alicloud:oss/bucketCname:BucketCname': 2,

@@ -1,7 +1,8 @@
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
 import { type BucketAccess, bucketAccess } from '../../bucket-access.ts';
-import { bucketNode } from '../../lookup.ts';
+import { accountOf, bucketNode } from '../../lookup.ts';
 import { bucketName, bucketResource } from './bucket-args.ts';
+import { instanceSecrets, parameterResources } from './secret-names.ts';
 
 const OBJECT_ACTIONS: Record<BucketAccess['level'], string[]> = {
   read: ['oss:GetObject'],
@@ -14,15 +15,58 @@ export const INSTANCE_TRUST = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['ecs.aliyuncs.com'] } }],
 });
 
-/** What a group's instances may do: their buckets, and nothing else. */
-export function accessPolicy(plan: Plan, group: GroupNode): string {
-  const statements = bucketAccess(group).flatMap(({ bucket, level }) => {
+/** What a group's instances may do: their buckets, their secrets, and what concerns their own group's life. */
+export function accessPolicy(plan: Plan, group: GroupNode, scalingGroupId: string): string {
+  return JSON.stringify({
+    Version: '1',
+    Statement: [
+      ...bucketStatements(plan, group),
+      ...secretStatements(plan, group),
+      lifeStatement(plan, group, scalingGroupId),
+    ],
+  });
+}
+
+function bucketStatements(plan: Plan, group: GroupNode) {
+  return bucketAccess(group).flatMap(({ bucket, level }) => {
     const node = bucketNode(plan, bucket);
     const resource = bucketResource(plan, node.region, bucketName(plan, node));
     return [
-      { Effect: 'Allow', Action: ['oss:ListObjects', 'oss:GetBucketInfo'], Resource: [resource] },
-      { Effect: 'Allow', Action: OBJECT_ACTIONS[level], Resource: [`${resource}/*`] },
+      allow(['oss:ListObjects', 'oss:GetBucketInfo'], [resource]),
+      allow(OBJECT_ACTIONS[level], [`${resource}/*`]),
     ];
   });
-  return JSON.stringify({ Version: '1', Statement: statements });
 }
+
+function secretStatements(plan: Plan, group: GroupNode) {
+  const resources = instanceSecrets(plan, group).map((secret) =>
+    parameterResources(plan, group.region, secret),
+  );
+  if (resources.length === 0) return [];
+  return [
+    allow(
+      ['oos:GetSecretParameter'],
+      resources.map(({ oos }) => oos),
+    ),
+    allow(
+      ['kms:GetSecretValue'],
+      resources.map(({ kms }) => kms),
+    ),
+  ];
+}
+
+/** Its hooks are completed by the instance itself, which has to look for them first. */
+function lifeStatement(plan: Plan, { region }: GroupNode, scalingGroupId: string) {
+  const { id } = accountOf(plan, 'alicloud');
+  return allow(
+    [
+      'ess:DescribeScalingInstances',
+      'ess:DescribeScalingActivities',
+      'ess:DescribeLifecycleActions',
+      'ess:CompleteLifecycleAction',
+    ],
+    [`acs:ess:${region}:${id}:scalinggroup/${scalingGroupId}`],
+  );
+}
+
+const allow = (Action: string[], Resource: string[]) => ({ Effect: 'Allow', Action, Resource });

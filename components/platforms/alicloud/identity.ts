@@ -12,6 +12,7 @@ import { type AlicloudContext, within } from './context.ts';
 export function createIdentity(
   context: AlicloudContext,
   node: GroupNode,
+  scalingGroupId: Output<string>,
   parent: ComponentResource,
 ): Output<string> {
   const { plan } = context;
@@ -24,7 +25,11 @@ export function createIdentity(
   );
   const policy = new Policy(
     node.id,
-    { policyName: name, policyDocument: accessPolicy(plan, node), tags: groupTags(plan, node) },
+    {
+      policyName: name,
+      policyDocument: scalingGroupId.apply((id) => accessPolicy(plan, node, id)),
+      tags: groupTags(plan, node),
+    },
     options,
   );
   const attachment = new RolePolicyAttachment(

@@ -1,5 +1,5 @@
 import { Instance } from '@pulumi/alicloud/kvstore/instance.js';
-import type { ComponentResource } from '@pulumi/pulumi';
+import type { ComponentResource, Output } from '@pulumi/pulumi';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import type { RedisNode } from '../../../topology/plan/plan.ts';
 import type { RedisFacts } from '../../platform.ts';
@@ -15,7 +15,7 @@ export function createRedis(
   node: RedisNode,
   network: AlicloudNetwork,
   parent: ComponentResource,
-): RedisFacts {
+): RedisFacts & { password: Output<string> } {
   const password =
     node.password === undefined
       ? new RandomPassword(node.id, passwordArgs(), { parent }).result
@@ -29,5 +29,5 @@ export function createRedis(
       ignoreChanges: ['secondaryZoneId'],
     }),
   );
-  return { host: redis.connectionDomain, port: redis.port.apply((port) => port ?? 6379) };
+  return { host: redis.connectionDomain, port: redis.port.apply((port) => port ?? 6379), password };
 }

@@ -24,6 +24,7 @@ import { type AlicloudNetwork, createNetwork } from './network.ts';
 import { createRedis } from './redis.ts';
 import { RegionAlerts } from './region-alerts.ts';
 import { RegionMonitoring } from './region-monitoring.ts';
+import { RegionSecrets } from './region-secrets.ts';
 import { createScalingGroup } from './scaling-group.ts';
 
 /** Builds one region, and keeps what its parts need of each other. */
@@ -35,6 +36,7 @@ export class AlicloudRegion implements RegionBuilder {
   #log: Output<string> | undefined;
   readonly #monitoring: RegionMonitoring;
   readonly #alerts: RegionAlerts;
+  readonly #secrets: RegionSecrets;
 
   /** @param buckets of the whole site: backups lie in other regions */
   constructor(context: AlicloudContext, buckets: Map<string, BucketFacts>) {
@@ -42,6 +44,7 @@ export class AlicloudRegion implements RegionBuilder {
     this.#buckets = buckets;
     this.#monitoring = new RegionMonitoring(context);
     this.#alerts = new RegionAlerts(context, this.#monitoring);
+    this.#secrets = new RegionSecrets(context);
   }
 
   network(node: NetworkNode, parent: ComponentResource): NetworkFacts {
@@ -63,7 +66,9 @@ export class AlicloudRegion implements RegionBuilder {
   }
 
   redis(node: RedisNode, parent: ComponentResource): RedisFacts {
-    return createRedis(this.#context, node, this.#built(), parent);
+    const redis = createRedis(this.#context, node, this.#built(), parent);
+    this.#secrets.setRedisPassword(redis.password);
+    return redis;
   }
 
   loadBalancer(node: LoadBalancerNode, parent: ComponentResource): LoadBalancerFacts {
@@ -82,7 +87,13 @@ export class AlicloudRegion implements RegionBuilder {
       if (!balancer) throw new Error(`${node.id}: balancer ${id} is not built yet`);
       return balancer;
     });
-    const ground = { network: this.#built(), balancers, monitoring: this.#monitoring, alerts: this.#alerts };
+    const ground = {
+      network: this.#built(),
+      balancers,
+      monitoring: this.#monitoring,
+      alerts: this.#alerts,
+      secrets: this.#secrets,
+    };
     return createScalingGroup(this.#context, node, ground, parent);
   }
 

@@ -13,6 +13,7 @@ import { metricStores } from './metrics.ts';
 import type { AlicloudNetwork } from './network.ts';
 import type { RegionAlerts } from './region-alerts.ts';
 import type { RegionMonitoring } from './region-monitoring.ts';
+import type { RegionSecrets } from './region-secrets.ts';
 import { scalingConfigurationArgs } from './scaling-configuration-args.ts';
 import { ignoredChanges, scalingGroupArgs } from './scaling-group-args.ts';
 import { createSecurityGroup } from './security-group.ts';
@@ -24,6 +25,7 @@ export interface Groundwork {
   balancers: AlicloudLoadBalancer[];
   monitoring: RegionMonitoring;
   alerts: RegionAlerts;
+  secrets: RegionSecrets;
 }
 
 /**
@@ -37,7 +39,7 @@ export function createScalingGroup(
   parent: ComponentResource,
 ): ScalingGroupFacts {
   const { plan } = context;
-  const { network, balancers, monitoring, alerts } = ground;
+  const { network, balancers, monitoring, alerts, secrets } = ground;
   const vswitchIds = network.vswitches.map(({ vswitch }) => vswitch.id);
   const group = new ScalingGroup(
     node.id,
@@ -52,11 +54,18 @@ export function createScalingGroup(
     ...attachBalancers(context, node, group, balancers, parent),
     ...guard.rules,
     ...network.egress,
+    ...secrets.of(node),
     ...(stores.namespace ? [monitoring.namespace()] : []),
   ];
   const enabled = new ScalingConfiguration(
     node.id,
-    scalingConfigurationArgs(plan, node, group.id, guard.group.id, createIdentity(context, node, parent)),
+    scalingConfigurationArgs(
+      plan,
+      node,
+      group.id,
+      guard.group.id,
+      createIdentity(context, node, group.id, parent),
+    ),
     within(context, parent, { dependsOn: before }),
   );
   attachInstances(context, node, group, enabled, parent);
