@@ -98,19 +98,25 @@ export async function takeLease(
   }
 }
 
-/** As `takeLease`; the lease is given back whatever happens. */
+/**
+ * As `takeLease`; the lease is given back whatever happens.
+ *
+ * @param options.note told of one that could not be given back, which is no reason to call the work failed
+ */
 export async function underLease<T>(
   store: LeaseStore,
   region: string,
   group: string,
-  options: LeaseOptions,
+  options: LeaseOptions & { note: (text: string) => void },
   work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const lease = await takeLease(store, region, group, options);
   try {
     return await work(lease);
   } finally {
-    await lease.release();
+    await lease.release().catch((error: unknown) => {
+      options.note(`the lease of ${region}/${group} stays taken until it runs out: ${String(error)}`);
+    });
   }
 }
 

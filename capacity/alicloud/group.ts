@@ -1,3 +1,4 @@
+import { attachmentLimits } from '../../topology/catalog/attachment.ts';
 import type { GroupProcess } from '../../topology/plan/lifecycle.ts';
 import { GroupError } from '../group-error.ts';
 import type {
@@ -17,8 +18,8 @@ import { listPages } from './pages.ts';
 import type { RpcService } from './rpc.ts';
 import { activityOf, processNames, stateOf } from './state.ts';
 
-/** Instances a call (help.aliyun.com, AttachInstances, 2022-02-22); protection is asked for by as many. */
-const PER_CALL = 20;
+/** Instances a call; protection is asked for by as many. */
+const { perCall } = attachmentLimits.rows.alicloud;
 
 /** A scaling group of ESS. */
 export class AlicloudGroup implements CloudGroup {
@@ -94,12 +95,12 @@ export class AlicloudGroup implements CloudGroup {
   }
 
   async attach(ids: readonly string[], { entrusted }: { entrusted: boolean }): Promise<void> {
-    requireAttachable(await this.read(), ids, PER_CALL);
+    requireAttachable(await this.read(), ids, perCall);
     await this.#ess.call('AttachInstances', { ...this.#name, InstanceIds: [...ids], Entrusted: entrusted });
   }
 
   async detach(ids: readonly string[], { replace }: { replace: boolean }): Promise<void> {
-    requireDetachable(await this.read(), ids, PER_CALL, replace);
+    requireDetachable(await this.read(), ids, perCall, replace);
     await this.#ess.call('DetachInstances', {
       ...this.#name,
       InstanceIds: [...ids],
@@ -119,8 +120,8 @@ export class AlicloudGroup implements CloudGroup {
 
   async protect(ids: readonly string[], from: boolean): Promise<void> {
     requireMembers(await this.read(), ids);
-    for (let first = 0; first < ids.length; first += PER_CALL) {
-      const InstanceIds = ids.slice(first, first + PER_CALL);
+    for (let first = 0; first < ids.length; first += perCall) {
+      const InstanceIds = ids.slice(first, first + perCall);
       await this.#ess.call('SetInstancesProtection', {
         ...this.#name,
         InstanceIds,

@@ -1,4 +1,5 @@
 import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
+import { attachmentLimits } from '../../topology/catalog/attachment.ts';
 import { processNames } from '../../topology/catalog/lifecycle.ts';
 import type { GroupProcess } from '../../topology/plan/lifecycle.ts';
 import { GroupError } from '../group-error.ts';
@@ -17,8 +18,10 @@ import { activityOf } from './activities.ts';
 import { toGroupError } from './errors.ts';
 import { stateOf } from './state.ts';
 
-/** Instances a call, by the service's quotas (2026-11, docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-quotas.html). */
-const PER_CALL = { members: 20, protection: 50 };
+const { perCall } = attachmentLimits.rows.aws;
+
+/** Instances a call (2026-11-22, docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-quotas.html). */
+const PROTECTED_PER_CALL = 50;
 
 /** The service names no limit of its own; whoever means more than a year means the stack file. */
 const FURTHEST_DAYS = 365;
@@ -101,12 +104,12 @@ export class AwsGroup implements CloudGroup {
       const message = `${this.#id}: a group of AWS releases ${ids.join(', ')} like its own instances`;
       throw new GroupError('refused', message, { fix: 'entrust them, and protect them from scale-in' });
     }
-    requireAttachable(await this.read(), ids, PER_CALL.members);
+    requireAttachable(await this.read(), ids, perCall);
     await this.#ask(() => this.#client.attachInstances({ ...this.#name, InstanceIds: [...ids] }));
   }
 
   async detach(ids: readonly string[], { replace }: { replace: boolean }): Promise<void> {
-    requireDetachable(await this.read(), ids, PER_CALL.members, replace);
+    requireDetachable(await this.read(), ids, perCall, replace);
     const request = { ...this.#name, InstanceIds: [...ids], ShouldDecrementDesiredCapacity: !replace };
     await this.#ask(() => this.#client.detachInstances(request));
   }
@@ -121,8 +124,8 @@ export class AwsGroup implements CloudGroup {
 
   async protect(ids: readonly string[], from: boolean): Promise<void> {
     requireMembers(await this.read(), ids);
-    for (let first = 0; first < ids.length; first += PER_CALL.protection) {
-      const InstanceIds = ids.slice(first, first + PER_CALL.protection);
+    for (let first = 0; first < ids.length; first += PROTECTED_PER_CALL) {
+      const InstanceIds = ids.slice(first, first + PROTECTED_PER_CALL);
       await this.#ask(() =>
         this.#client.setInstanceProtection({ ...this.#name, InstanceIds, ProtectedFromScaleIn: from }),
       );

@@ -4,6 +4,8 @@ import type { LeaseStore } from '../../capacity/lease.ts';
 
 const group = () => `group-${Math.random().toString(36).slice(2)}`;
 
+const ignore = () => undefined;
+
 /** One writer a group, on every store that can create if absent. */
 export function holdsTheLeaseContract(open: () => LeaseStore): void {
   it('is free, taken, and free again', async () => {
@@ -35,7 +37,11 @@ export function holdsTheLeaseContract(open: () => LeaseStore): void {
       inside -= 1;
       done += 1;
     };
-    const options = { waitMs: 30_000, sleep: () => new Promise((resolve) => setTimeout(resolve, 5)) };
+    const options = {
+      waitMs: 30_000,
+      note: ignore,
+      sleep: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    };
     await Promise.all(
       Array.from({ length: 12 }, (_, n) =>
         underLease(open(), 'local', name, { ...options, holder: `${n}` }, work),
@@ -88,9 +94,28 @@ export function holdsTheLeaseContract(open: () => LeaseStore): void {
     });
   });
 
+  it('that can’t be given back is told of, and leaves the work’s result as it is', async () => {
+    const store = open();
+    const notes: string[] = [];
+    const options = { holder: 'lin', note: (text: string) => void notes.push(text) };
+    const stuck: LeaseStore = {
+      list: (prefix) => store.list(prefix),
+      get: (key) => store.get(key),
+      put: () => Promise.reject(new Error('no answer')),
+      delete: (key) => store.delete(key),
+      putIfAbsent: (key, body) => store.putIfAbsent(key, body),
+    };
+    expect(await underLease(stuck, 'local', group(), options, async () => 42)).toBe(42);
+    expect(notes).toEqual([expect.stringMatching(/^the lease of local\/.* runs out: Error: no answer$/)]);
+    const failing = underLease(stuck, 'local', group(), options, () =>
+      Promise.reject(new Error('the work’s own')),
+    );
+    await expect(failing).rejects.toThrow('the work’s own');
+  });
+
   it('is given back where the work fails', async () => {
     const name = group();
-    const failing = underLease(open(), 'local', name, { holder: 'lin' }, () =>
+    const failing = underLease(open(), 'local', name, { holder: 'lin', note: ignore }, () =>
       Promise.reject(new Error('no')),
     );
     await expect(failing).rejects.toThrow('no');
