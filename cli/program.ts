@@ -128,6 +128,13 @@ Exit status: 0 all is up, healthy and as declared; 1 something is not; 2 could n
       exit(await (await import('./commands/logs.ts')).logs(name, part, options)),
     );
 
+  program
+    .command('migrate')
+    .description('bring stack files to the version of the format that this Skerry reads')
+    .argument('[stack...]', 'names of stacks; without any, all of them')
+    .addHelpText('after', examples('skerry migrate', 'skerry migrate cn-prod && git diff stacks'))
+    .action(async (names: string[]) => exit(await (await import('./commands/migrate.ts')).migrate(names)));
+
   const secret = program.command('secret').description('secrets of a stack, encrypted in its file');
   secret
     .command('set')

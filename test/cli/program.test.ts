@@ -27,7 +27,7 @@ async function printed(...args: string[]): Promise<{ text: string; exitCode: num
 }
 
 describe('help', () => {
-  const commands = ['up', 'preview', 'down', 'status', 'check', 'render', 'logs', 'unlock', 'env'];
+  const commands = ['up', 'preview', 'down', 'status', 'check', 'render', 'logs', 'migrate', 'unlock', 'env'];
   it.each([['help', ['--help']], ...commands.map((name) => [`help-${name}`, [name, '--help']])])(
     'reads as recorded: %s',
     async (name, args) => {

@@ -4,6 +4,7 @@ import { schemaFindings } from '../diagnostics/schema-errors.ts';
 import { isRecord, show } from '../diagnostics/show.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { validate } from '../schema/compiled/stack-file.js';
+import { FORMAT_VERSION } from '../migrate/migrations.ts';
 import type { StackFile } from '../schema/stack-file.ts';
 import { soundPart, type SoundPart } from './sound-part.ts';
 
@@ -51,17 +52,28 @@ function versionFinding(value: Record<string, unknown>): Finding | undefined {
       message: 'version is missing, which says what the words of the site mean',
       pointer: SITE,
       at: 'key',
-      fix: 'version: 1',
+      fix: `version: ${FORMAT_VERSION}`,
     };
   }
-  if (site['version'] === 1) return undefined;
+  const version = site['version'];
+  if (version === FORMAT_VERSION) return undefined;
+  if (typeof version === 'number' && version > FORMAT_VERSION) {
+    return {
+      code: 'schema/version',
+      severity: 'error',
+      message: `version ${version} is of a newer Skerry than this one, which reads version ${FORMAT_VERSION}`,
+      pointer: below(SITE, 'version'),
+      allowed: String(FORMAT_VERSION),
+      fix: `a Skerry that reads version ${version}: its words may mean something else here`,
+    };
+  }
   return {
     code: 'schema/version',
     severity: 'error',
-    message: `version ${show(site['version'])} is not one that this Skerry reads`,
+    message: `version ${show(version)} is not one that this Skerry reads`,
     pointer: below(SITE, 'version'),
-    allowed: '1',
-    fix: '1, or a newer Skerry',
+    allowed: String(FORMAT_VERSION),
+    fix: String(FORMAT_VERSION),
   };
 }
 

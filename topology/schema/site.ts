@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { FORMAT_VERSION } from '../migrate/migrations.ts';
 import { Account } from './account.ts';
 import { Alerts } from './alerts.ts';
 import { Cdn } from './cdn.ts';
@@ -14,7 +15,7 @@ import { PlatformName } from './words.ts';
 
 export const Site = Closed(
   {
-    version: Type.Literal(1, { description: 'Version of this format.' }),
+    version: Type.Literal(FORMAT_VERSION, { description: 'Version of this format.' }),
     stage: OneOf(['production', 'staging', 'development'], {
       description: '`production`: resources are protected, data is retained, policies are mandatory.',
       examples: ['production'],

@@ -84,3 +84,32 @@ it('a stack with parts here whose file now speaks of a cloud is not made there b
     ]);
   }
 });
+
+describe('the version of a stack file', () => {
+  const versioned = async (version: number): Promise<string> => {
+    const file = clone.stackFile('local');
+    const text = (await readFile(file, 'utf8')).replace('version: 1', `version: ${version}`);
+    await writeFile(file, text);
+    return text;
+  };
+
+  it('is this one, so that there is nothing to migrate', async () => {
+    const text = await versioned(1);
+    const { code, stderr } = await clone.skerry(['migrate', 'local']);
+    expect([code, stderr]).toEqual([0, 'stacks/Pulumi.local.yaml is of version 1 already\n']);
+    expect(await readFile(clone.stackFile('local'), 'utf8')).toBe(text);
+  });
+
+  it('is refused where it is of a newer Skerry, and the file is left alone', async () => {
+    const text = await versioned(2);
+    const migrate = await clone.skerry(['migrate']);
+    expect([migrate.code, migrate.stderr]).toEqual([
+      1,
+      expect.stringContaining('is of version 2, and this Skerry reads 1'),
+    ]);
+    const up = await clone.skerry(['up', 'local', '--yes']);
+    expect([up.code, up.stderr]).toEqual([1, expect.stringContaining('version 2 is of a newer Skerry')]);
+    expect(await readFile(clone.stackFile('local'), 'utf8')).toBe(text);
+    expect(existsSync(join(clone.root, '.skerry'))).toBe(false);
+  });
+});

@@ -143,7 +143,9 @@ describe('a mistake in the words of a stack file', () => {
         ['version: 1', 'version: 2'],
         ['owner: schedule', 'keeper: schedule'],
       ],
-      ['schema/version «2» version 2 is not one that this Skerry reads → 1, or a newer Skerry'],
+      [
+        'schema/version «2» version 2 is of a newer Skerry than this one, which reads version 1 → a Skerry that reads version 2: its words may mean something else here',
+      ],
     ],
     [
       'no version',
