@@ -39,6 +39,8 @@ const RUN_TIMEOUT_MS = 180_000;
 const PROGRAM = `
 import { readFileSync } from 'node:fs';
 import pulumi from '@pulumi/pulumi';
+// As the project's own program does.
+Reflect.deleteProperty(Error, 'prepareStackTrace');
 const declared = JSON.parse(readFileSync(new URL('./declared.json', import.meta.url), 'utf8'));
 const made = {};
 const resolve = (value) => {
@@ -68,10 +70,13 @@ export default outputs;
 
 /** The provider's own main.ts, with the test's folder as the clone whose `dist/` it uses. */
 const providerEntry = (repository: string, root: string): string => `
+import { flushCompileCache } from 'node:module';
 import { main } from '@pulumi/pulumi/provider/index.js';
 import { endWithParent } from '${repository}/providers/local/process/parent.ts';
 import { LocalProvider } from '${repository}/providers/local/provider.ts';
 endWithParent();
+// The engine kills it in the end, before Node would write down what it has compiled.
+flushCompileCache();
 await main(new LocalProvider('0.1.0', '${root}'), process.argv.slice(2));
 `;
 

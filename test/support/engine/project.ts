@@ -54,6 +54,7 @@ export class TestProject {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       SKERRY_STANDIN_LEDGER: this.ledger,
       SKERRY_STANDIN_WORLD: join(this.folder, 'world'),
       // Those that the stack files of the repository name.

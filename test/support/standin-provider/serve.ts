@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import grpc from '@grpc/grpc-js';
 import services from '@pulumi/pulumi/proto/provider_grpc_pb.js';
 
@@ -15,6 +16,8 @@ export function serve(handlers: Handlers): void {
   server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);
+    // The engine kills it in the end, before Node would write down what it has compiled.
+    flushCompileCache();
   });
 }
 
