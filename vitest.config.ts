@@ -1,21 +1,38 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const e2e = 'test/e2e/**/*.test.ts';
+/** Those of the whole system's tests that hold it to seconds, or that must hit a moment. */
+const timed = ['test/e2e/healing.test.ts', 'test/e2e/interrupted.test.ts'];
 const parts = 'test/**/*.parts.test.ts';
+
+/** Those of the parts' tests that take longest, so that none of them is begun last and runs alone in the end. */
+const longest = /\/(providers\/local|stacks|services\/mirror\/sync|cli)\/[^/]+$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /**
  * `unit`: pure, milliseconds each. `parts`: real Redis, versitygw, haproxy, nginx, engine… on loopback addresses of
- * their own, side by side. `e2e`: the whole system with real clients, one file at a time, for they measure deadlines.
+ * their own, side by side. `e2e`: the whole system with real clients, which wait for each other most of the time: two
+ * files side by side, but for those of `e2e-timed`.
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [e2e, parts],
-          testTimeout: 10_000,
+          // Against a hang, and no more: linters and the compiler run beside them.
+          testTimeout: 30_000,
           isolate: false,
           sequence: { groupOrder: 0 },
         },
@@ -37,10 +54,22 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [e2e],
+          exclude: timed,
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 600_000,
+          sequence: { groupOrder: 2 },
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e-timed',
+          include: timed,
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 600_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           hookTimeout: 600_000,
         },
       },

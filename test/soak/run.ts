@@ -1,6 +1,6 @@
 /**
  * `npm run soak [MINUTES]` (default 60): the tests that draw their moments at random, again and again with new seeds.
- * Ends with 1 at the first failure and names its seed: `SKERRY_SEED=… npx vitest run --project e2e FILE` repeats it.
+ * Ends with 1 at the first failure and names its seed: `SKERRY_SEED=… npx vitest run --project 'e2e*' FILE` repeats it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,14 +20,14 @@ let rounds = 0;
 while (Date.now() < end) {
   for (const file of SEEDED) {
     console.log(`\n--- ${file}, SKERRY_SEED=${seed}`);
-    const child = spawn(join(root, 'node_modules/.bin/vitest'), ['run', '--project', 'e2e', file], {
+    const child = spawn(join(root, 'node_modules/.bin/vitest'), ['run', '--project', 'e2e*', file], {
       cwd: root,
       stdio: 'inherit',
       env: { ...process.env, SKERRY_SEED: String(seed) },
     });
     const [code] = (await once(child, 'exit')) as [number | null];
     if (code !== 0) {
-      console.error(`failed: SKERRY_SEED=${seed} npx vitest run --project e2e ${file}`);
+      console.error(`failed: SKERRY_SEED=${seed} npx vitest run --project 'e2e*' ${file}`);
       process.exit(1);
     }
   }
