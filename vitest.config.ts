@@ -31,8 +31,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [e2e, parts],
-          // Against a hang, and no more: linters and the compiler run beside them.
+          // Against a hang, and no more: the linter runs beside them.
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           isolate: false,
           sequence: { groupOrder: 0 },
         },

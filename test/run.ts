@@ -87,11 +87,10 @@ const compiledOnce = { NODE_COMPILE_CACHE: join(reports, 'compiled') };
 const stages: Gates[] = [
   {
     format: tool('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
-    lint: tool('lint', 'eslint', ['--max-warnings', '0', '.']),
     types: tool('types', 'tsc', ['--noEmit']),
     node20: tool('node20', 'tsc', ['--noEmit', '-p', 'setup/tsconfig.early.json']),
-    unit: vitest('unit'),
   },
+  { lint: tool('lint', 'eslint', ['--max-warnings', '0', '.']), unit: vitest('unit') },
   { parts: vitest('parts', 'parts', compiledOnce) },
   { e2e: vitest('e2e', 'e2e*') },
 ];
