@@ -20,8 +20,8 @@ export interface LiveGroupState extends Capacity {
   instances: LiveInstance[];
   /** What the platform was told not to do by itself; absent where it knows no such thing. */
   suspended?: GroupProcess[];
-  /** Nothing starts, stops or scales in it: ESS groups before their configuration is enabled, or disabled by hand. */
-  inactive?: true;
+  /** Why nothing starts, stops or scales in it: ESS groups may be disabled, also by ESS itself. */
+  inactive?: string;
 }
 
 export interface LiveInstance {
@@ -48,6 +48,8 @@ export interface Activity {
   /** The log's own words. */
   cause: string;
   status: 'successful' | 'running' | 'failed';
+  /** What went wrong; of failed ones alone. */
+  failure?: string;
   /** Bounds and desired capacity that it set, as far as the log tells. */
   set: Partial<Capacity>;
 }

@@ -13,7 +13,7 @@ export function requireAttachable(group: LiveGroupState, ids: readonly string[],
   const members = new Set(group.instances.map(({ id }) => id));
   const already = ids.filter((id) => members.has(id));
   if (already.length > 0) throw refused(group, `${already.join(', ')} are in the group already`);
-  if (group.inactive) throw refused(group, 'the group is not active', 'enable it first');
+  if (group.inactive !== undefined) throw refused(group, group.inactive, 'enable it first');
   const desired = group.desired + ids.length;
   if (desired > group.max) {
     throw refused(

@@ -8,7 +8,10 @@ export interface ScalingGroup {
   /** Absent where the group was made without a desired capacity. */
   DesiredCapacity?: number;
   TotalCapacity: number;
-  SuspendedProcesses?: string[];
+  /** `null` for none. */
+  SuspendedProcesses?: string[] | null;
+  /** ESS has stopped scaling it, because that has failed for a week. */
+  SystemSuspended?: boolean;
   Tags?: { TagKey: string; TagValue: string }[];
 }
 
@@ -25,6 +28,9 @@ export interface ScalingActivity {
   StartTime: string;
   StatusCode: 'Successful' | 'Warning' | 'Failed' | 'InProgress' | 'Rejected';
   Cause: string;
+  StatusMessage?: string;
+  /** Of failed ones, and of those that succeeded in part. */
+  ErrorMessage?: string;
   TriggerSourceType?: 'Cms' | 'APIs' | 'Ess';
   /** Of an alarm's task, or of the account or RAM user who called. */
   TriggerSourceId?: string;

@@ -39,17 +39,21 @@ export class AlicloudGroup implements CloudGroup {
 
   async read(): Promise<LiveGroupState> {
     const request = { RegionId: this.#region, ScalingGroupIds: [this.#group] };
-    const [groups, instances] = await Promise.all([
-      this.#ess.call<{ ScalingGroups: ScalingGroup[] }>('DescribeScalingGroups', request),
-      listPages<ScalingInstance>(this.#ess, 'DescribeScalingInstances', 'ScalingInstances', this.#name),
-    ]);
-    const [group] = groups.ScalingGroups;
-    if (!group) {
-      throw new GroupError('no-group', `${this.#id}: there is no scaling group ${this.#group}`, {
-        fix: 'skerry up creates it',
-      });
-    }
-    return stateOf(group, instances, this.#id);
+    const { ScalingGroups } = await this.#ess.call<{ ScalingGroups: ScalingGroup[] }>(
+      'DescribeScalingGroups',
+      request,
+    );
+    const [group] = ScalingGroups;
+    if (group) return await this.readAs(group);
+    throw new GroupError('no-group', `${this.#id}: there is no scaling group ${this.#group}`, {
+      fix: 'skerry up creates it',
+    });
+  }
+
+  /** As `read`, by an answer that is there already. */
+  async readAs(group: ScalingGroup): Promise<LiveGroupState> {
+    const list = ['DescribeScalingInstances', 'ScalingInstances'] as const;
+    return stateOf(group, await listPages<ScalingInstance>(this.#ess, ...list, this.#name), this.#id);
   }
 
   async activities(since: Date): Promise<Activity[]> {

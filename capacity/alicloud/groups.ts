@@ -26,11 +26,12 @@ async function findGroups(ess: RpcService, region: string, stack: string): Promi
     Tags: [{ Key: 'skerry:stack', Value: stack }],
   });
   return await Promise.all(
-    found.map(async ({ ScalingGroupId, ScalingGroupName, Tags = [] }) => {
+    found.map(async (answer) => {
+      const { ScalingGroupId, ScalingGroupName, Tags = [] } = answer;
       const tag = Tags.find(({ TagKey }) => TagKey === 'skerry:group');
       const id = tag?.TagValue ?? `${region}/${ScalingGroupName}`;
       const group = new AlicloudGroup(ess, region, ScalingGroupId, id);
-      return { id, state: await group.read(), group };
+      return { id, state: await group.readAs(answer), group };
     }),
   );
 }

@@ -25,7 +25,7 @@ export function stateOf(
     desired: group.DesiredCapacity ?? group.TotalCapacity,
     instances: instances.map(instanceOf),
     suspended: processesOf(group.SuspendedProcesses ?? [], processNames),
-    ...(group.LifecycleState === 'Active' ? {} : { inactive: true as const }),
+    ...inactivityOf(group),
   };
 }
 
@@ -52,13 +52,24 @@ function stateOfInstance(lifecycle: string): LiveInstance['state'] {
   return lifecycle.startsWith('Pending') ? 'starting' : 'draining';
 }
 
-export function activityOf({ StartTime, StatusCode, Cause, ...source }: ScalingActivity): Activity {
+function inactivityOf({ LifecycleState, SystemSuspended }: ScalingGroup): Pick<LiveGroupState, 'inactive'> {
+  if (LifecycleState !== 'Active') return { inactive: `the group is ${LifecycleState}` };
+  if (!SystemSuspended) return {};
+  return {
+    inactive: 'ESS has stopped scaling it after a week of failures; a change of its configuration resumes',
+  };
+}
+
+export function activityOf(activity: ScalingActivity): Activity {
+  const { StartTime, StatusCode, Cause, ErrorMessage, StatusMessage = '' } = activity;
+  const status = statuses[StatusCode];
   const desired = /changing the Total Capacity from "\d+" to "(\d+)"/.exec(Cause)?.[1];
   return {
     at: new Date(StartTime),
-    by: authorOf(Cause, source),
+    by: authorOf(Cause, activity),
     cause: Cause,
-    status: statuses[StatusCode],
+    status,
+    ...(status === 'failed' ? { failure: ErrorMessage ?? StatusMessage } : {}),
     set: desired === undefined ? {} : { desired: Number(desired) },
   };
 }

@@ -4,11 +4,14 @@ import type { Activity, Author, Capacity } from '../live-group.ts';
 /** One entry of the group's log. Its cause is a text for people; the forms it takes are AWS's of 2017 to 2025. */
 export function activityOf(activity: AwsActivity): Activity {
   const cause = activity.Cause ?? activity.Description ?? '';
+  const status = statusOf(activity.StatusCode);
+  const { StatusMessage, Description = '' } = activity;
   return {
     at: timeIn(cause) ?? activity.StartTime ?? new Date(0),
     by: authorOf(cause),
     cause,
-    status: statusOf(activity.StatusCode),
+    status,
+    ...(status === 'failed' ? { failure: StatusMessage ?? Description } : {}),
     set: setBy(cause),
   };
 }

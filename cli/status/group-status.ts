@@ -22,7 +22,7 @@ export function groupStatus(live: LiveGroupState, known: KnownGroup | undefined)
     running: instances.filter(({ state }) => state !== 'stopped').length,
     healthy: instances.filter(({ state, healthy }) => state !== 'draining' && healthy).length,
     ...(releases.length > 0 ? { releases } : {}),
-    ...(inactive ? { inactive } : {}),
+    ...(inactive === undefined ? {} : { inactive }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { StackGroup } from '../../capacity/stack-groups.ts';
 import type { Plan, RegionPlan } from '../../topology/plan/plan.ts';
 import { cannotRun } from '../failure.ts';
 import { groupStatus, sickOf } from './group-status.ts';
-import type { StackStatus } from './stack-status.ts';
+import type { GroupStatus, StackStatus } from './stack-status.ts';
 
 /** How far back a drift's author is looked for: both clouds' logs reach further. */
 const LOG_DAYS = 14;
@@ -32,11 +32,18 @@ export async function readCloud(plan: Plan, now: Date): Promise<CloudStatus> {
     const found = readings.flatMap(({ groups }) => groups);
     const unread = failed.map(({ region, error }) => ({ region, reason: error.message }));
     const drift = driftOf(plan, found, new Set(unread.map(({ region }) => region)));
-    const told = await attributed(drift, found, now);
+    const groups = found.map(({ state }) => statusOf(plan, state));
+    const wanted = [
+      ...drift.filter(({ live }) => live !== undefined).map(({ group }) => group),
+      ...groups.filter(isShort).map(idOf),
+    ];
+    const logs = await readLogs(found, new Set(wanted), now);
     return {
-      groups: found.map(({ state }) => statusOf(plan, state)),
-      drift: told.drift,
-      unread: [...unread, ...told.unread],
+      groups: groups.map((group) =>
+        isShort(group) ? { ...group, ...failureOf(logs.of(idOf(group))) } : group,
+      ),
+      drift: drift.map((each) => attribute(each, logs.of(each.group))),
+      unread: [...unread, ...logs.unread],
     };
   } finally {
     for (const { close } of readings) close();
@@ -72,7 +79,7 @@ async function openGroups(
   return await openAlicloudGroups(name, plan.accounts.alicloud, plan.stack);
 }
 
-function statusOf(plan: Plan, state: LiveGroupState) {
+function statusOf(plan: Plan, state: LiveGroupState): GroupStatus {
   const declared = plan.regions
     .flatMap(({ groups }) => groups)
     .find(({ region, name }) => region === state.region && name === state.name);
@@ -90,28 +97,36 @@ function driftOf(plan: Plan, found: readonly StackGroup[], unread: ReadonlySet<s
   return compareGroups(declared, live, (region) => !unread.has(region));
 }
 
-/** Asks the logs of the groups that have drifted, and those alone. */
-async function attributed(
-  drift: readonly Drift[],
-  found: readonly StackGroup[],
-  now: Date,
-): Promise<{ drift: Drift[]; unread: Unread[] }> {
+const isShort = ({ healthy, desired }: GroupStatus): boolean => healthy < desired;
+const idOf = ({ region, name }: GroupStatus): string => `${region}/${name}`;
+
+/** Where the last that was tried has failed: what came before is history. */
+function failureOf([last]: readonly Activity[]): Pick<GroupStatus, 'failure'> {
+  return last?.failure === undefined ? {} : { failure: { at: last.at, message: last.failure } };
+}
+
+interface Logs {
+  /** The newest first; empty where it wasn't asked for, or can't be read. */
+  of(id: string): Activity[];
+  unread: Unread[];
+}
+
+/** Of the groups that something is to be told about, and those alone. */
+async function readLogs(found: readonly StackGroup[], wanted: ReadonlySet<string>, now: Date): Promise<Logs> {
   const since = new Date(now.getTime() - LOG_DAYS * 86_400_000);
-  const drifted = new Set(drift.filter(({ live }) => live !== undefined).map(({ group }) => group));
   const unread: Unread[] = [];
-  const logs = await Promise.all(
+  const logs = new Map<string, Activity[]>();
+  await Promise.all(
     found
-      .filter(({ id }) => drifted.has(id))
-      .map(async ({ id, group }): Promise<[string, Activity[]]> => {
+      .filter(({ id }) => wanted.has(id))
+      .map(async ({ id, group }) => {
         try {
-          return [id, await group.activities(since)];
+          logs.set(id, await group.activities(since));
         } catch (error) {
           if (!(error instanceof GroupError)) throw error;
           unread.push({ region: `the log of ${id}`, reason: error.message });
-          return [id, []];
         }
       }),
   );
-  const byGroup = new Map(logs);
-  return { drift: drift.map((each) => attribute(each, byGroup.get(each.group) ?? [])), unread };
+  return { of: (id) => logs.get(id) ?? [], unread };
 }

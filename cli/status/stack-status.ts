@@ -37,8 +37,10 @@ export interface GroupStatus {
   releases?: string[];
   /** Instances of a cloud's group that are not well; those of a local one are among the parts. */
   sick?: { id: string; reason: string }[];
-  /** It starts and stops nothing. */
-  inactive?: true;
+  /** Why it starts and stops nothing. */
+  inactive?: string;
+  /** The last thing that its cloud tried and failed at, where the group has too few healthy instances. */
+  failure?: { at: Date; message: string };
 }
 
 /** A process of a local stack: a part, or an instance of a group. */
@@ -61,10 +63,11 @@ export function isUp({ groups, parts }: Pick<StackStatus, 'groups' | 'parts'>): 
 /** What is not as it should be, in sentences; empty: all is well. */
 export function alarmsOf(status: StackStatus): string[] {
   const alarms = (status.unread ?? []).map(({ region, reason }) => `${region} can't be read: ${reason}`);
-  for (const { region, name, desired, healthy, sick = [], inactive } of status.groups) {
+  for (const { region, name, desired, healthy, sick = [], inactive, failure } of status.groups) {
     const id = `${region}/${name}`;
-    if (inactive) alarms.push(`${id} is not active: it starts and stops nothing`);
+    if (inactive !== undefined) alarms.push(`${id} starts and stops nothing: ${inactive}`);
     if (healthy < desired) alarms.push(`${id}: ${healthy} of ${desired} instances are healthy`);
+    if (failure) alarms.push(`${id} failed at ${failure.at.toISOString()}: ${failure.message}`);
     alarms.push(...sick.map((instance) => `${id} ${instance.id}: ${instance.reason}`));
   }
   for (const { kind, name, healthy, reason } of status.parts) {

@@ -42,11 +42,11 @@ describe('a group on Alibaba Cloud', () => {
 
   it('that is not enabled yet says so, and takes no members', async () => {
     made.active = false;
-    expect(await group.read()).toMatchObject({ inactive: true });
+    expect(await group.read()).toMatchObject({ inactive: 'the group is Inactive' });
     const attempt = group.attach([cloud.model.addInstance().id], { entrusted: true });
     await expect(attempt).rejects.toMatchObject({
       kind: 'refused',
-      message: expect.stringContaining('not active') as string,
+      message: expect.stringContaining('the group is Inactive') as string,
     });
   });
 
@@ -65,6 +65,18 @@ describe('a group on Alibaba Cloud', () => {
       kind: 'refused',
       fix: 'one of launch, terminate, health-check, alarms, schedules',
     });
+  });
+
+  it('that ESS has given up says so', async () => {
+    made.systemSuspended = true;
+    expect((await group.read()).inactive).toMatch(/^ESS has stopped scaling it/);
+  });
+
+  it('tells what failed last', async () => {
+    const start = new Date();
+    cloud.model.activities.push({ group: made.id, start, cause: '', source: 'Ess', error: 'no stock' });
+    const since = new Date(start.getTime() - 60_000);
+    expect(await group.activities(since)).toMatchObject([{ status: 'failed', failure: 'no stock' }]);
   });
 
   it('of many instances is read page by page', async () => {

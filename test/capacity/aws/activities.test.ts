@@ -54,5 +54,7 @@ it.each([
     StartTime: new Date(0),
     StatusCode,
   };
-  expect(activityOf(activity).status).toBe(status);
+  const found = activityOf({ ...activity, StatusMessage: 'why' });
+  expect(found.status).toBe(status);
+  expect(found.failure).toBe(status === 'failed' ? 'why' : undefined);
 });

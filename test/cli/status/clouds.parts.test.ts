@@ -39,7 +39,7 @@ const stackFile = ({ platform, account, region, zone, image }: Place) => `config
     version: 1
     stage: development
     platform: ${platform}
-    account: {id: "${account}", type: domestic}
+    account: {id: "${account}"}
     domain: {name: example.cn}
     timeZone: Asia/Shanghai
     git: {bucket: ${region}/git, hostKeys: gitHostKeys}
@@ -132,16 +132,19 @@ describe('skerry status of a stack in the clouds', () => {
     cloud.model.settle(git);
     const cause = 'A user requests to modify the group, changing the Total Capacity from "3" to "5".';
     cloud.model.log(git, cause, 'APIs', '203456789012345678');
+    const error = 'OperationDenied.NoStock: the instance type is out of stock';
+    cloud.model.activities.push({ group: git.id, start: new Date(), cause: '', source: 'Ess', error });
     const [first] = cloud.model.membersOf(git);
     if (first) first.healthy = false;
     const { code, stdout } = await clone.skerry(['status', 'ali']);
-    expect(stdout).toMatch(/^ali {2}5 instances {2}2 DRIFT {2}2 ALARMS$/m);
+    expect(stdout).toMatch(/^ali {2}5 instances {2}2 DRIFT {2}3 ALARMS$/m);
     expect(stdout).toMatch(/^cn-hangzhou\/git +iac +2 +!5 +!10 +!4\/5 +-$/m);
     expect(stdout).toContain('!drift  cn-hangzhou/git max: declared 6, live 10\n');
     expect(stdout).toMatch(
       /!drift {2}cn-hangzhou\/git desired: declared 3, live 5 \(user 203456789012345678, .* ago\)/,
     );
     expect(stdout).toContain(`!alarm  cn-hangzhou/git ${first?.id}: InService, Unhealthy\n`);
+    expect(stdout).toMatch(/!alarm {2}cn-hangzhou\/git failed at 20.*Z: OperationDenied.NoStock: /);
     expect(code).toBe(1);
   });
 

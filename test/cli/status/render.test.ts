@@ -87,7 +87,7 @@ const inTheClouds: StackStatus = {
       ...group('cn-beijing', 'mirror-serve', 'schedule', [2, 6, 8], 5),
       sick: [{ id: 'i-2ze4k1', reason: 'InService, Unhealthy' }],
     },
-    { ...group('cn-beijing', 'stray', undefined, [0, 1, 1], 1), inactive: true },
+    { ...group('cn-beijing', 'stray', undefined, [0, 1, 1], 1), inactive: 'the group is Inactive' },
   ],
   parts: [],
   drift: [

@@ -41,9 +41,10 @@ export function essActions(model: EssModel): RpcActions {
     DescribeScalingActivities(params) {
       const group = params.text('ScalingGroupId');
       const found = model.activities.filter((activity) => activity.group === group).reverse();
-      const shown = found.map(({ start, cause, source, sourceId }) => ({
+      const shown = found.map(({ start, cause, source, sourceId, error }) => ({
         StartTime: `${start.toISOString().slice(0, 16)}Z`,
-        StatusCode: 'Successful',
+        StatusCode: error === undefined ? 'Successful' : 'Failed',
+        ...(error === undefined ? {} : { ErrorMessage: error }),
         Cause: cause,
         TriggerSourceType: source,
         ...(sourceId === undefined ? {} : { TriggerSourceId: sourceId }),

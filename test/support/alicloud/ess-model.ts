@@ -25,6 +25,8 @@ export interface EssGroup {
   desired: number;
   suspended: Set<string>;
   tags: Record<string, string>;
+  /** ESS has given up scaling it. */
+  systemSuspended: boolean;
   /** An activity is running: what can't run beside it is refused. */
   busy: boolean;
 }
@@ -35,6 +37,8 @@ export interface EssActivity {
   cause: string;
   source: 'APIs' | 'Cms' | 'Ess';
   sourceId?: string;
+  /** It failed by this. */
+  error?: string;
 }
 
 export interface EssTask {
@@ -65,6 +69,7 @@ export class EssModel {
       active: true,
       suspended: new Set(),
       tags: {},
+      systemSuspended: false,
       busy: false,
       ...given,
     };

@@ -82,7 +82,8 @@ export function describe(group: EssGroup, members: EssInstance[]): object {
     MaxSize: group.max,
     DesiredCapacity: group.desired,
     TotalCapacity: members.length,
-    SuspendedProcesses: [...group.suspended],
+    SuspendedProcesses: group.suspended.size === 0 ? null : [...group.suspended],
+    SystemSuspended: group.systemSuspended,
     VpcId: group.vpc,
     Tags: Object.entries(group.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue, Propagate: true })),
   };
