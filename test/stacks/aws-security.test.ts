@@ -4,7 +4,7 @@ import { Graph } from '../support/engine/graph.ts';
 import { register } from '../support/engine/in-process.ts';
 import { isSealed, unwrap } from '../support/standin-provider/values.ts';
 
-const STACKS = ['staging'];
+const STACKS = ['staging', 'aws-prod'];
 
 interface Statement {
   Effect: string;
@@ -18,7 +18,7 @@ describe.each(STACKS)('%s, as it is registered', (stack) => {
 
   beforeAll(async () => {
     graph = new Graph(await register(planOf(stack)));
-  });
+  }, 60_000);
 
   const values = (type: string) => Object.entries(graph.inputsOf(type));
 

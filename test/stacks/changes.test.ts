@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { planOf } from '../components/support/plans.ts';
-import { stepsBetween } from '../support/engine/steps-between.ts';
+import { type Registration, register } from '../support/engine/in-process.ts';
+import { stepsBetween, stepsFrom } from '../support/engine/steps-between.ts';
 
 /** Changes of one line, by stack. None replaces or removes anything that the last column does not name. */
 const CHANGES: [stack: string, name: string, from: string, to: string, replaced?: string[]][] = [
@@ -13,13 +14,111 @@ const CHANGES: [stack: string, name: string, from: string, to: string, replaced?
   ['staging', 'who may connect', 'listeners: {http: 80}, allow: cdn', 'listeners: {http: 80}'],
   ['staging', 'spot instances', 'spot: true', 'spot: false'],
   ['staging', 'the types of instances', '[m7i.large, m6i.large]', '[m6i.large, m5.large, m7i.large]'],
+  ['aws-prod', 'the upper bound', 'min: 3, max: 16', 'min: 3, max: 18'],
+  [
+    'aws-prod',
+    'the owner',
+    '{owner: iac, min: 2, max: 6, desired: 3}',
+    '{owner: autoscaler, min: 2, max: 6}',
+  ],
+  ['aws-prod', 'the warm pool', 'warmPool: 1, warmReuse: true', 'warmPool: 3'],
+  ['aws-prod', 'a schedule', 'cron: "30 8 * * 1-5", desired: 6', 'cron: "0 8 * * 1-5", desired: 7'],
+  [
+    'aws-prod',
+    'a rule',
+    'steps: [{above: 60, add: 1}, {above: 80, add: 3}]',
+    'steps: [{above: 55, addPercent: 20}]',
+  ],
+  [
+    'aws-prod',
+    'the kind of a rule',
+    '{predict: cpu, target: 60, mode: forecast}',
+    '{simple: cpu, above: 90, add: 2}',
+    ['delete aws:autoscaling/policy:Policy eu-west-1/git/cpu-predict'],
+  ],
+  ['aws-prod', "a listener's port", 'https: 443, ssh: 22', 'https: 443, ssh: 2022'],
+  [
+    'aws-prod',
+    'a listener less',
+    'https: 443, ssh: 22',
+    'https: 443',
+    [
+      'delete aws:cloudwatch/metricAlarm:MetricAlarm eu-west-1/git/ssh/unhealthy',
+      'delete aws:lb/listener:Listener eu-west-1/git/ssh',
+      'delete aws:lb/targetGroup:TargetGroup eu-west-1/git/ssh',
+      'delete aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule eu-west-1/git/balancer/2222',
+      'delete aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule eu-west-1/git/balancer/ssh',
+      'delete aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule eu-west-1/git/git-2222',
+    ],
+  ],
+  ['aws-prod', 'the time of a drain', 'drain: 15m', 'drain: 20m'],
+  ['aws-prod', 'health checks', 'health: {interval: 10s}', 'health: {interval: 30s, unhealthy: 3}'],
+  ['aws-prod', 'how instances are renewed', 'checkpoints: [25], autoRollback: true', 'checkpoints: [10, 50]'],
+  ['aws-prod', 'who is told', 'events: [launch-error, terminate-error]', 'events: [launch, terminate]'],
+  ['aws-prod', 'a tag', 'costCenter: "4711"', 'costCenter: "4712"'],
+  ['aws-prod', 'a larger Redis', 'memoryGiB: 3', 'memoryGiB: 12'],
+  ['aws-prod', 'the time of an alarm', 'freshness: 10m', 'freshness: 20m, atMax: 5m'],
+  ['aws-prod', 'a further zone', 'us-east-1b]', 'us-east-1b, us-east-1c]'],
+  [
+    'aws-prod',
+    'the primary origin',
+    '[eu-west-1/serve, us-east-1/serve]',
+    '[us-east-1/serve, eu-west-1/serve]',
+  ],
 ];
+
+/** The SDKs are loaded once, which takes its time on a busy machine. */
+const PATIENCE_MS = 60_000;
+
+const known = new Map<string, Promise<Registration[]>>();
+
+/** Each stack once: all rows of the table begin with it. */
+function registeredOf(stack: string): Promise<Registration[]> {
+  const found = known.get(stack) ?? register(planOf(stack));
+  known.set(stack, found);
+  return found;
+}
 
 it.each(CHANGES)(
   '%s: a change of %s replaces nothing that lasts',
   async (stack, _, from, to, replaced = []) => {
-    const steps = await stepsBetween(planOf(stack), planOf(stack, [from, to]));
+    const steps = await stepsFrom(await registeredOf(stack), planOf(stack, [from, to]));
     expect(steps).not.toEqual([]);
     expect(steps.filter((step) => /^(replace|delete) /.test(step))).toEqual(replaced);
   },
+  PATIENCE_MS,
 );
+
+it('aws-prod: a region less takes that region away, and touches of the other what spoke of it', async () => {
+  const plan = planOf('aws-prod');
+  const stays = (id: string) => !id.startsWith('us-east-1');
+  const less = structuredClone(plan);
+  less.regions = less.regions.filter(({ name }) => stays(name));
+  for (const edge of less.cdn) edge.origins = edge.origins.filter(stays);
+  if (less.mirror) less.mirror.publishTo = less.mirror.publishTo.filter(stays);
+  for (const region of less.regions) {
+    for (const group of region.groups) group.buckets = group.buckets.filter(stays);
+    for (const bucket of region.buckets) delete bucket.backup;
+  }
+  const steps = await stepsBetween(plan, less);
+  const lost = steps.filter((step) => step.startsWith('delete ') && !/ us-east-1/.test(step));
+  expect(steps.filter((step) => step.startsWith('replace '))).toEqual([]);
+  // The copy went with the bucket that held it.
+  expect(lost).toEqual([
+    'delete aws:cloudwatch/metricAlarm:MetricAlarm eu-west-1/mirror-sync/freshness/us-east-1/mirror',
+    'delete aws:iam/role:Role eu-west-1/git',
+    'delete aws:iam/rolePolicy:RolePolicy eu-west-1/git',
+    'delete aws:s3/bucketReplicationConfig:BucketReplicationConfig eu-west-1/git',
+    'delete aws:s3/bucketVersioning:BucketVersioning eu-west-1/git',
+  ]);
+});
+
+it('aws-prod: a zone less is a new balancer to the provider, and protected ones refuse that', async () => {
+  const before = planOf('aws-prod');
+  const steps = await stepsBetween(before, planOf('aws-prod', ['eu-west-1b, eu-west-1c]', 'eu-west-1b]']));
+  expect(steps).toContain('replace aws:lb/loadBalancer:LoadBalancer eu-west-1/git');
+  const balancers = (await register(before)).filter(
+    ({ type }) => type === 'aws:lb/loadBalancer:LoadBalancer',
+  );
+  expect(balancers.map(({ protect }) => protect)).toEqual([true, true, true]);
+});

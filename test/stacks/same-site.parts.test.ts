@@ -26,7 +26,7 @@ async function engineSite(): Promise<unknown> {
 }
 
 describe("the engine's reading of a committed stack file", () => {
-  test.each(['local', 'staging', 'cn-prod'])('is that of the checks: %s', async (stack) => {
+  test.each(['local', 'staging', 'cn-prod', 'aws-prod'])('is that of the checks: %s', async (stack) => {
     project = new TestProject(stack);
     const { site, diagnostics } = analyse({ path: project.stackFile, now: NOW });
     expect(diagnostics).toEqual([]);
