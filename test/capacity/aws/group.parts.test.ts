@@ -3,10 +3,21 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AwsGroup } from '../../../capacity/aws/group.ts';
 import { openAwsGroups } from '../../../capacity/aws/groups.ts';
 import { openAws } from '../../../capacity/aws/session.ts';
+import { readCloud } from '../../../cli/status/read-cloud.ts';
+import type { Plan } from '../../../topology/plan/plan.ts';
 import { MOTO_ACCOUNT, startMoto, type Moto } from '../../support/moto.ts';
 import { holdsTheCloudContract } from '../cloud-contract.ts';
 
 const region = 'eu-central-1';
+const declared = {
+  id: `${region}/git`,
+  region,
+  name: 'git',
+  workload: 'git',
+  capacity: { owner: 'autoscaler', min: 1, max: 6, target: 1 },
+  schedules: [],
+  suspend: [],
+};
 let moto: Moto;
 let client: AutoScaling;
 let groups = 0;
@@ -96,6 +107,22 @@ describe('the groups of a stack on AWS', () => {
     close();
     expect(groups.map(({ id }) => id).sort()).toEqual([`${region}/git`, `${region}/${unnamed}`]);
     expect(groups[0]?.state).toMatchObject({ region, min: 1, desired: 1, max: 2 });
+  });
+
+  it('stand in the status beside what is declared', async () => {
+    const tags = { 'skerry:stack': 'shown', 'skerry:group': `${region}/git` };
+    await createGroup({ min: 1, desired: 2, max: 9 }, tags);
+    const plan = {
+      stack: 'shown',
+      accounts: { aws: { id: MOTO_ACCOUNT } },
+      regions: [{ name: region, platform: 'aws', groups: [declared] }],
+    } as unknown as Plan;
+    const { groups, drift, unread } = await readCloud(plan, new Date());
+    expect(unread).toEqual([]);
+    expect(groups).toMatchObject([
+      { region, name: 'git', owner: 'autoscaler', min: 1, desired: 2, max: 9, healthy: 2 },
+    ]);
+    expect(drift).toEqual([{ group: `${region}/git`, what: 'max', declared: '6', live: '9' }]);
   });
 
   it('of another account are not asked for', async () => {
