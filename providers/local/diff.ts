@@ -18,6 +18,9 @@ const REPLACES: Record<Token, readonly string[]> = {
 /** Inputs that may be left to the provider: absent, they accept what there is. */
 const CHOSEN: Partial<Record<Token, readonly string[]>> = { [Token.Network]: ['cidr'] };
 
+/** Inputs that may be taken away. */
+const OPTIONAL: Partial<Record<Token, readonly string[]>> = { [Token.ScalingGroup]: ['codeHostTokens'] };
+
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
@@ -28,7 +31,8 @@ type Properties = Readonly<Record<string, unknown>>;
  */
 export function changedInputs(token: Token, olds: Properties, news: Properties): Map<string, Change> {
   const changes = new Map<string, Change>();
-  for (const [name, value] of Object.entries(news)) {
+  for (const name of new Set([...Object.keys(news), ...(OPTIONAL[token] ?? [])])) {
+    const value = news[name];
     if (value === undefined && CHOSEN[token]?.includes(name)) continue;
     if (isSame(token, name, olds[name], value)) continue;
     changes.set(name, REPLACES[token].includes(name) ? 'replace' : 'update');

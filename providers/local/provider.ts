@@ -18,9 +18,9 @@ import { changedInputs } from './diff.ts';
 import type { Context, ResourceKind } from './kind.ts';
 import { network } from './network/network.ts';
 import { withLock } from './process/lock.ts';
-import { Token } from './resources.ts';
+import { Token, type ScalingGroupInputs } from './resources.ts';
 import { partLock, physical, stackFolder } from './state/layout.ts';
-import { knownOnly, plain } from './values.ts';
+import { knownOnly, plain, sealed } from './values.ts';
 import { parseUrn } from './urn.ts';
 
 type Properties = Record<string, unknown>;
@@ -39,6 +39,9 @@ const KINDS: Record<Token, ErasedKind> = {
   [Token.Release]: erase(release),
   [Token.ScalingGroup]: erase(scalingGroup),
 };
+
+/** Properties that are secrets, of whatever kind has them. */
+const SECRETS: readonly (keyof ScalingGroupInputs)[] = ['codeHostTokens'];
 
 /** Pulumi's provider interface over the kinds: names, locks and the shape of answers; no part is known here. */
 export class LocalProvider implements Provider {
@@ -68,14 +71,14 @@ export class LocalProvider implements Provider {
     const { kind, context } = this.#open(urn);
     const id = kind.id(plain(inputs));
     const outs = await withLock(partLock(context.stateDir, id), () => kind.create(context, plain(inputs)));
-    return { id, outs };
+    return { id, outs: sealed(outs, SECRETS) };
   }
 
   async read(id: string, urn: string, props: Properties | undefined): Promise<ReadResult> {
     const { kind, context } = this.#open(urn);
     const found = await kind.read(context, id, plain(props ?? {}));
     if (!found) return { id: '', props: {}, inputs: {} };
-    return { id, props: found.outputs, inputs: found.inputs };
+    return { id, props: sealed(found.outputs, SECRETS), inputs: sealed(found.inputs, SECRETS) };
   }
 
   async update(id: string, urn: string, olds: Properties, news: Properties): Promise<UpdateResult> {
@@ -83,7 +86,7 @@ export class LocalProvider implements Provider {
     const outs = await withLock(partLock(context.stateDir, id), () =>
       kind.update(context, plain(olds), plain(news)),
     );
-    return { outs };
+    return { outs: sealed(outs, SECRETS) };
   }
 
   async delete(id: string, urn: string, props: Properties): Promise<void> {

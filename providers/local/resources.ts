@@ -136,6 +136,11 @@ export interface ScalingGroupInputs {
     epoch: number;
   };
   settings: WorkloadSettings;
+  /**
+   * A secret: tokens of code hosts as JSON, which instances of `mirror-sync` read from a file of mode 0600
+   * (`codeHostTokensFile` in `services/mirror/settings.ts`). Sealed in the engine's state, and in no record.
+   */
+  codeHostTokens?: string;
 }
 export interface ScalingGroupOutputs extends ScalingGroupInputs {
   /** Instances that a refresh has not found at work: the next update brings them back. Absent where none is missing. */

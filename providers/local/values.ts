@@ -8,9 +8,17 @@ type Properties = Record<string, unknown>;
 
 export const isUnknown = (value: unknown): boolean => value === UNKNOWN;
 
-/** The values themselves, out of the wrappers of secrets: nothing of a local part is one. */
+/** The values themselves, out of the wrappers of secrets; what leaves the provider is sealed again by `sealed`. */
 export function plain(properties: Properties): Properties {
   return unwrap(properties) as Properties;
+}
+
+/** Wraps these properties, where they are there, so that the engine keeps them secret in its state and output. */
+export function sealed(properties: Properties, secrets: readonly string[]): Properties {
+  const wrapped = secrets
+    .filter((name) => properties[name] !== undefined)
+    .map((name) => [name, { [SIGNATURE]: SECRET, value: properties[name] }]);
+  return { ...properties, ...(Object.fromEntries(wrapped) as Properties) };
 }
 
 function unwrap(value: unknown): unknown {

@@ -95,6 +95,7 @@ export function scalingGroupInputs(
   network: Input<string>,
   release: { bucket: string; epoch: Input<number> },
   settings: Inputs<WorkloadSettings>,
+  codeHostTokens?: Input<string>,
 ): Inputs<ScalingGroupInputs> {
   const { owner, min, max, target } = node.capacity;
   return {
@@ -109,5 +110,6 @@ export function scalingGroupInputs(
     drainSeconds: node.drainSeconds,
     release: { ...release, channel: RELEASE_CHANNEL },
     settings,
+    ...(codeHostTokens !== undefined && { codeHostTokens }),
   };
 }

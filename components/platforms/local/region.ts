@@ -1,4 +1,4 @@
-import { type ComponentResource, type Input, type Output, output } from '@pulumi/pulumi';
+import { type ComponentResource, Config, type Input, type Output, output } from '@pulumi/pulumi';
 import type {
   BucketNode,
   GroupNode,
@@ -128,11 +128,19 @@ export class LocalRegion implements RegionBuilder {
       this.cidr,
       { bucket: node.releaseBucket, epoch: release.epoch },
       workloadSettings(node, this.#plan.mirror, upstream, site),
+      this.#codeHostTokens(node),
     );
     // Instances need these to answer; the inputs name them by id, which orders nothing.
     const dependsOn = this.#dependencies(node);
     const group = new LocalScalingGroup(node.id, inputs, { parent, dependsOn });
     return { groupId: output(group.id) };
+  }
+
+  /** The secret beside the site that it names, for those who fetch from code hosts. */
+  #codeHostTokens(node: GroupNode): Output<string> | undefined {
+    const name = this.#plan.mirror?.composer.tokens;
+    if (node.workload !== 'mirror-sync' || name === undefined) return undefined;
+    return new Config('skerry').requireSecret(name);
   }
 
   #dependencies(node: GroupNode) {

@@ -6,14 +6,23 @@ import { REDIS_PORT } from '../parts/redis.ts';
 import type { WorkloadSettings } from '../resources.ts';
 import { partId, redisPasswordFile, splitId } from '../state/layout.ts';
 
-/** Settings in terms of parts → settings in terms of endpoints and credential files, as the workload reads them. */
+/**
+ * Settings in terms of parts → settings in terms of endpoints and credential files, as the workload reads them.
+ *
+ * @param codeHostTokensFile of the group, where it has one
+ */
 export async function resolveSettings(
   stateDir: string,
   settings: WorkloadSettings,
+  codeHostTokensFile?: string,
 ): Promise<SyncSettings | ServeSettings> {
   switch (settings.kind) {
     case 'mirror-sync': {
-      const { composer, filesUrl, workers } = settings;
+      const { filesUrl, workers } = settings;
+      const composer = {
+        ...settings.composer,
+        ...(codeHostTokensFile !== undefined && { codeHostTokensFile }),
+      };
       const publishTo = [];
       for (const id of settings.publishTo) publishTo.push({ id, store: await resolveStore(stateDir, id) });
       return { composer, filesUrl, publishTo, redis: await resolveRedis(stateDir, settings.redis), workers };

@@ -7,6 +7,7 @@ import type { ScalingGroupInputs, ScalingGroupOutputs } from '../resources.ts';
 import { partId, splitId } from '../state/layout.ts';
 import { installProgram } from '../state/program.ts';
 import { ensureSigningKey } from '../state/secrets.ts';
+import { checkTokens, dropTokens, keepTokens, tokensAtHand, withoutTokens } from './tokens.ts';
 import { together } from '../state/together.ts';
 import { orUndo } from '../state/undo.ts';
 import { bootMachine, shutdownIfIdle } from '../supervisor/machine.ts';
@@ -37,6 +38,7 @@ async function templateOf(
 ): Promise<InstanceTemplate> {
   const { region, name, workload, port, drainSeconds, release } = inputs;
   const { publicKey } = await ensureSigningKey(stateDir);
+  const tokens = await keepTokens(stateDir, inputs);
   return {
     group: partId.group(region, name),
     inputs,
@@ -58,7 +60,7 @@ async function templateOf(
         pollSeconds: POLL_SECONDS,
       },
       drainSeconds,
-      settings: await resolveSettings(stateDir, inputs.settings),
+      settings: await resolveSettings(stateDir, inputs.settings, tokens),
     },
   };
 }
@@ -79,6 +81,8 @@ async function converge(context: Context, inputs: ScalingGroupInputs): Promise<v
     const actions = planGroup(intent, await observeInstances(stateDir, group));
     if (actions.length === 0) {
       await moveToBalancers(stateDir, template);
+      // Only now nobody reads former ones any more.
+      await dropTokens(stateDir, inputs, inputs.codeHostTokens);
       return;
     }
     await together(actions.map((action) => perform(stateDir, template, action)));
@@ -113,7 +117,7 @@ async function writeGroup(
     region,
     name,
     phase,
-    inputs,
+    inputs: withoutTokens(inputs),
   });
 }
 
@@ -123,6 +127,7 @@ async function removeGroup(context: Context, inputs: ScalingGroupInputs): Promis
   await writeGroup(stateDir, inputs, 'removing');
   const instances = await listInstances(stateDir, group);
   await together(instances.map(({ name }) => removeInstance(stateDir, { inputs }, name)));
+  await dropTokens(stateDir, inputs);
   await removeFolder(stateDir, group);
   await shutdownIfIdle(stateDir);
 }
@@ -130,8 +135,8 @@ async function removeGroup(context: Context, inputs: ScalingGroupInputs): Promis
 export const scalingGroup: ResourceKind<ScalingGroupInputs, ScalingGroupOutputs> = {
   id: ({ region, name }) => partId.group(region, name),
 
-  check({ capacity, zones }) {
-    const failures: CheckFailure[] = [];
+  check({ capacity, zones, codeHostTokens }) {
+    const failures: CheckFailure[] = checkTokens(codeHostTokens);
     if (capacity) {
       const { min, max, desired } = capacity;
       if (!(min >= 0 && min <= desired && desired <= max)) {
@@ -159,7 +164,7 @@ export const scalingGroup: ResourceKind<ScalingGroupInputs, ScalingGroupOutputs>
     return inputs;
   },
 
-  async read({ stateDir }, id) {
+  async read({ stateDir }, id, { codeHostTokens }) {
     const record = await readRecord(stateDir, id);
     const live = await readCapacity(stateDir, id);
     if (record?.phase !== 'ready' || !live) return undefined;
@@ -167,7 +172,9 @@ export const scalingGroup: ResourceKind<ScalingGroupInputs, ScalingGroupOutputs>
     const { owner } = declared.capacity;
     // Under another owner `desired` moves by right; the declaration only knows what it began with.
     const desired = owner === 'iac' ? live.desired : declared.capacity.desired;
-    const inputs = { ...declared, capacity: { owner, min: live.min, max: live.max, desired } };
+    // The machine's own record does not tell the tokens: those of the engine's state, where their file is there.
+    const tokens = tokensAtHand(stateDir, declared, codeHostTokens);
+    const inputs = { ...declared, ...tokens, capacity: { owner, min: live.min, max: live.max, desired } };
     const missing = live.desired - (await countAtWork(stateDir, id));
     return { inputs, outputs: missing > 0 ? { ...inputs, missing } : inputs };
   },

@@ -64,5 +64,9 @@ export const redisPasswordFile = (stateDir: string, region: string): string =>
 /** Ed25519 private key that signs the stack's release pointers. */
 export const signingKeyFile = (stateDir: string): string => join(keysFolder(stateDir), 'release.key');
 
+/** Begins the names of the files that hold a group's tokens of code hosts; each ends with a digest of its content. */
+export const tokensFilePrefix = (stateDir: string, region: string, group: string): string =>
+  join(keysFolder(stateDir), `${region}.group-${group}.tokens-`);
+
 /** The runit service of a part; runsvdir wants flat names. */
 export const serviceName = (id: string): string => id.replaceAll('/', '.');

@@ -1,13 +1,18 @@
-import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from '../process/lock.ts';
 import { readIfExists, writeAtomic } from './files.ts';
-import { bucketKeyFile, machineLock, redisPasswordFile, signingKeyFile } from './layout.ts';
+import { bucketKeyFile, machineLock, redisPasswordFile, signingKeyFile, tokensFilePrefix } from './layout.ts';
 
 /** Bits of chance in a generated password: 192, as 48 hexadecimal digits. */
 const SECRET_BYTES = 24;
+
+interface GroupName {
+  region: string;
+  name: string;
+}
 
 export interface AccessKey {
   accessKeyId: string;
@@ -50,11 +55,35 @@ export async function removeKeys(
       : kind === 'redis'
         ? redisPasswordFile(stateDir, region)
         : undefined;
-  if (path === undefined || !existsSync(dirname(path))) return;
-  for (const each of await readdir(dirname(path))) {
-    const own = each === basename(path) || (each.startsWith(`${basename(path)}.`) && each.endsWith('.tmp'));
-    if (own) await rm(join(dirname(path), each), { force: true });
+  if (path === undefined) return;
+  await removeFromFolder(
+    dirname(path),
+    (each) => each === basename(path) || (each.startsWith(`${basename(path)}.`) && each.endsWith('.tmp')),
+  );
+}
+
+async function removeFromFolder(folder: string, isUnwanted: (name: string) => boolean): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const each of await readdir(folder)) {
+    if (isUnwanted(each)) await rm(join(folder, each), { force: true });
   }
+}
+
+/**
+ * Where a group's tokens of code hosts lie: another path for other tokens. So their change is one of the instances'
+ * configuration, and those that still run under the former ones can start again.
+ */
+export function tokensFile(stateDir: string, group: GroupName, tokens: string): string {
+  const digest = createHash('sha256').update(tokens).digest('hex').slice(0, 16);
+  return `${tokensFilePrefix(stateDir, group.region, group.name)}${digest}.json`;
+}
+
+/** Removes a group's files of tokens, and what a kill has left of their making, all but the one that is in use. */
+export async function removeTokens(stateDir: string, group: GroupName, inUse?: string): Promise<void> {
+  const prefix = tokensFilePrefix(stateDir, group.region, group.name);
+  await removeFromFolder(dirname(prefix), (each) => {
+    return each.startsWith(basename(prefix)) && (inUse === undefined || each !== basename(inUse));
+  });
 }
 
 /** Made once, mode 0600; two that make it at the same time end with one and the same. */

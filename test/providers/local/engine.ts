@@ -20,7 +20,10 @@ import { physical } from '../../../providers/local/state/layout.ts';
 import { scan } from '../../../release/scan.ts';
 import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
 
-/** A resource of a test's program. `"${name.property}"` in an input stands for an output of an earlier one. */
+/**
+ * A resource of a test's program. `"${name.property}"` in an input stands for an output of an earlier one, and
+ * `"${secret.name}"` for a secret of the stack's configuration.
+ */
 export interface Declared {
   name: string;
   type: string;
@@ -42,7 +45,8 @@ import pulumi from '@pulumi/pulumi';
 // As the project's own program does.
 Reflect.deleteProperty(Error, 'prepareStackTrace');
 const declared = JSON.parse(readFileSync(new URL('./declared.json', import.meta.url), 'utf8'));
-const made = {};
+const secret = new Proxy({}, { get: (_, name) => new pulumi.Config().requireSecret(name) });
+const made = { secret };
 const resolve = (value) => {
   if (Array.isArray(value)) return value.map(resolve);
   if (typeof value === 'object' && value !== null)
