@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Graph, changes, nameOf } from '../support/engine/graph.ts';
 import { EngineFailure, TestProject } from '../support/engine/project.ts';
@@ -107,6 +108,19 @@ describe('after the update', () => {
       'delete skerry:local:SampleUpstream local/sample-upstream',
       'update skerry:local:ScalingGroup local/mirror-sync',
     ]);
+  });
+
+  test('tokens of code hosts are secrets to the sync, and to nobody else', async () => {
+    const site = readFileSync(project.stackFile, 'utf8');
+    const named = site.replace('only: [acme/*]', 'only: [acme/*], tokens: codeHostTokens');
+    project.writeSite(named.replace(/^config:\n/m, 'config:\n  skerry:codeHostTokens: {secure: "v1:…"}\n'));
+    const steps = await project.preview();
+    const group = (name: string) => steps.find(({ urn }) => urn.endsWith(`ScalingGroup::local/${name}`));
+    expect(group('mirror-sync')?.newState?.inputs).toMatchObject({ codeHostTokens: '[secret]' });
+    // What stays as it is makes no step.
+    expect(group('mirror-serve')).toBeUndefined();
+    expect(JSON.stringify(steps)).not.toContain('made up for a test');
+    writeFileSync(project.stackFile, site);
   });
 
   test('what the checks refuse is told as they tell it, without a trace of the program', async () => {

@@ -41,10 +41,4 @@ export const refusedOnLocal: readonly RefusedWord[] = [
   ...refused("this machine is nobody's account", 'site.account', 'site.accounts'),
   ...refused('processes have no tags', 'site.tags'),
   ...refused('no schedule runs there', 'site.timeZone'),
-  {
-    word: 'site.mirror.composer.tokens',
-    why: 'the sync there asks code hosts without so far',
-    fix: 'leave tokens out',
-    soFar: true,
-  },
 ];
