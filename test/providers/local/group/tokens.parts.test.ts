@@ -66,9 +66,9 @@ const tokenFiles = (): string[] =>
 
 /** The path that the group's only instance is told, as its workload tells it. */
 async function toldToInstance(): Promise<string> {
-  const instances = (await readParts(stack.stateDir)).filter(({ kind }) => kind === 'instance');
-  expect(instances).toHaveLength(1);
-  const answer = await fetch(`http://${instances[0]?.address.replace(/:.*/, '')}:8080/`);
+  const [instance, ...others] = (await readParts(stack.stateDir)).filter(({ kind }) => kind === 'instance');
+  expect(others).toEqual([]);
+  const answer = await fetch(`http://${instance?.address?.split(':')[0] ?? ''}:8080/`);
   const { settings } = (await answer.json()) as { settings: { composer: { codeHostTokensFile: string } } };
   return settings.composer.codeHostTokensFile;
 }
