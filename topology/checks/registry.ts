@@ -33,6 +33,7 @@ import { platformWords } from './platform/words.ts';
 import { redisSize } from './redis/size.ts';
 import { referenceChecks } from './reference/references.ts';
 import { regionUnknown } from './region/unknown.ts';
+import { signingKey } from './release/signing-key.ts';
 import { ruleChanges } from './rule/change.ts';
 import { ruleKinds } from './rule/kind.ts';
 import { rulePlatform } from './rule/platform.ts';
@@ -81,6 +82,7 @@ export const checks: readonly Check[] = [
   ...scheduleBounds,
   ...scheduleRenewal,
   accountMissing,
+  signingKey,
   ...certificateChecks,
   ...dnsChecks,
   alertTarget,

@@ -129,6 +129,7 @@ describe('the plan of a site', () => {
     stage: development
     platform: aws
     account: {id: "123456789012"}
+    releases: {signingKey: hostKeys}
     defaults: {group: {image: debian-12, instanceTypes: [i4i.large]}}
     git: {bucket: eu-west-1/repositories, hostKeys: hostKeys}
     regions:

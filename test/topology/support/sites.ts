@@ -74,10 +74,11 @@ export const local = `config:
 
 /** The same mirror on AWS. */
 export const aws = local
+  .replace('config:\n', 'config:\n  skerry:releaseKey: {secure: "v1:…"}\n')
   .replace('stage: development', 'stage: staging')
   .replace(
     'platform: local',
-    'platform: aws\n    account: {id: "123456789012"}\n    domain: {name: example.com, certificate: acm/00000000-0000-0000-0000-000000000000}',
+    'platform: aws\n    account: {id: "123456789012"}\n    domain: {name: example.com, certificate: acm/00000000-0000-0000-0000-000000000000}\n    releases: {signingKey: releaseKey}',
   )
   .replace('upstream: sample', 'upstream: "https://repo.packagist.org"')
   .replace(

@@ -161,4 +161,12 @@ export const workloadCases: Case[] = [
       ],
     ],
   },
+  {
+    code: 'release/signing-key-missing',
+    site: 'aws',
+    bad: [['    releases: {signingKey: releaseKey}\n', '']],
+    at: 'mirror-sync',
+    message: 'eu-central-1/mirror-sync runs only what a key has signed, and the site names none',
+    fix: 'releases: {signingKey: releaseKey}',
+  },
 ];

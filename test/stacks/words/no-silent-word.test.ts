@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../topology/analyse.ts';
+import { register } from '../../support/engine/in-process.ts';
+import { type Kind, samples } from './samples.ts';
+import { tried } from './sites.ts';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+
+/** Findings that say that a platform lacks the word, or the value. */
+const REFUSALS =
+  /^(platform\/word-not-(honoured|made)|notification\/(event|no-alerts)|suspend\/process|attach\/not-entrusted|lb\/type-of-platform|lb\/tls-without-key|schedule\/\S+|capacity\/schedule\S*)$/;
+
+const look = (text: string) => analyse({ path: 'stacks/Pulumi.words.yaml', text, now: NOW });
+
+/** Whatever a program registers, in an order that does not depend on who was first. */
+async function registered(text: string): Promise<string | undefined> {
+  const { plan } = look(text);
+  if (!plan) return undefined;
+  const all = (await register(plan)).map((one) => JSON.stringify(one)).sort();
+  return all.join('\n');
+}
+
+const kept = new Map<string, Promise<string | undefined>>();
+
+/** Many words are tried on the same site. */
+function registeredOnce(text: string): Promise<string | undefined> {
+  const known = kept.get(text) ?? registered(text);
+  kept.set(text, known);
+  return known;
+}
+
+describe.each(['alicloud', 'aws'] as const)('on %s, no word is passed over in silence', (cloud) => {
+  const rows = (Object.keys(samples) as Kind[]).flatMap((kind) =>
+    samples[kind].map(
+      (sample) => [`${kind}.${sample.word} ${JSON.stringify(sample.value)}`, kind, sample] as const,
+    ),
+  );
+  it.each(rows)('%s', async (_, kind, sample) => {
+    const texts = tried(cloud, kind, sample);
+    const errors = look(texts.with).diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) {
+      expect(errors.map(({ code }) => code).filter((code) => !REFUSALS.test(code))).toEqual([]);
+      return;
+    }
+    expect(await registered(texts.with)).not.toEqual(await registeredOnce(texts.without));
+  });
+});
