@@ -99,7 +99,7 @@ function set(thing: Tree, path: readonly string[], value: Json): void {
 
 function valueOn(cloud: Cloud, value: Sample['value']): Json {
   const isByCloud = typeof value === 'object' && !Array.isArray(value) && 'alicloud' in value;
-  return isByCloud ? (value as Record<Cloud, Json>)[cloud] : (value);
+  return isByCloud ? (value as Record<Cloud, Json>)[cloud] : value;
 }
 
 /** `here/name` is of the site's own region. */
