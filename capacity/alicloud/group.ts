@@ -1,4 +1,5 @@
 import { attachmentLimits } from '../../topology/catalog/attachment.ts';
+import { processNames } from '../../topology/catalog/lifecycle.ts';
 import type { GroupProcess } from '../../topology/plan/lifecycle.ts';
 import { GroupError } from '../group-error.ts';
 import type {
@@ -16,7 +17,7 @@ import type { ScalingActivity, ScalingGroup, ScalingInstance, ScheduledTask } fr
 import { endOf, endTask, FURTHEST_DAYS, prefixOf } from './end-task.ts';
 import { listPages } from './pages.ts';
 import type { RpcService } from './rpc.ts';
-import { activityOf, processNames, stateOf } from './state.ts';
+import { activityOf, stateOf } from './state.ts';
 
 /** Instances a call; protection is asked for by as many. */
 const { perCall } = attachmentLimits.rows.alicloud;
@@ -149,7 +150,7 @@ export class AlicloudGroup implements CloudGroup {
   }
 
   #processes(which: readonly GroupProcess[]) {
-    return { ...this.#name, Processes: namesOf(this.#id, which, processNames) };
+    return { ...this.#name, Processes: namesOf(this.#id, which, processNames.rows.alicloud) };
   }
 
   async #ends(): Promise<ScheduledTask[]> {

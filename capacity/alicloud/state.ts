@@ -1,15 +1,7 @@
+import { processNames } from '../../topology/catalog/lifecycle.ts';
 import type { Activity, Author, LiveGroupState, LiveInstance } from '../live-group.ts';
-import { processesOf, type ProcessNames } from '../processes.ts';
+import { processesOf } from '../processes.ts';
 import type { ScalingActivity, ScalingGroup, ScalingInstance } from './answers.ts';
-
-/** By the API's page of SuspendProcesses, 2022-02-22: all it has. */
-export const processNames: ProcessNames = {
-  launch: 'ScaleOut',
-  terminate: 'ScaleIn',
-  'health-check': 'HealthCheck',
-  alarms: 'AlarmNotification',
-  schedules: 'ScheduledAction',
-};
 
 /** A group as ESS describes it. `id` is the plan's: `cn-hangzhou/git`. */
 export function stateOf(
@@ -24,7 +16,7 @@ export function stateOf(
     max: group.MaxSize,
     desired: group.DesiredCapacity ?? group.TotalCapacity,
     instances: instances.map(instanceOf),
-    suspended: processesOf(group.SuspendedProcesses ?? [], processNames),
+    suspended: processesOf(group.SuspendedProcesses ?? [], processNames.rows.alicloud),
     ...inactivityOf(group),
   };
 }

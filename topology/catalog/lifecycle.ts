@@ -55,11 +55,11 @@ export const processNames: Table<Readonly<Record<Cloud, Readonly<Partial<Record<
   subject: 'processes that can be suspended',
   date: '2026-11-20',
   source:
-    "@pulumi/alicloud 3.108.0, ess.SuspendProcess; @pulumi/aws 7.48.0, autoscaling.Group's suspendedProcesses",
+    "terraform-provider-alicloud, resource_alicloud_ess_suspend_process.go, and ESS 2022-02-22, SuspendProcesses (the words SCALE_OUT and SCALE_IN of @pulumi/alicloud's page are refused by both); @pulumi/aws 7.48.0, autoscaling.Group's suspendedProcesses",
   rows: {
     alicloud: {
-      launch: 'SCALE_OUT',
-      terminate: 'SCALE_IN',
+      launch: 'ScaleOut',
+      terminate: 'ScaleIn',
       'health-check': 'HealthCheck',
       alarms: 'AlarmNotification',
       schedules: 'ScheduledAction',

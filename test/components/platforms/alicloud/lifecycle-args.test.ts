@@ -96,7 +96,7 @@ test('each suspended process has its own name, and one that the cloud lacks is r
     origin: '',
   }));
   expect(suspensions({ ...git, suspend }, 'asg-1')).toEqual([
-    { key: 'launch', args: { scalingGroupId: 'asg-1', process: 'SCALE_OUT' } },
+    { key: 'launch', args: { scalingGroupId: 'asg-1', process: 'ScaleOut' } },
     { key: 'health-check', args: { scalingGroupId: 'asg-1', process: 'HealthCheck' } },
     { key: 'schedules', args: { scalingGroupId: 'asg-1', process: 'ScheduledAction' } },
   ]);
