@@ -39,7 +39,7 @@ export async function up(name: string, options: UpOptions): Promise<number> {
   const { changes, endpoints } = up;
   // A first sync takes hours where the upstream is large: what else is to be done with the stack needn't wait for it.
   if (plan.mirror && endpoints.mirror !== undefined && options.wait) {
-    await waitForFirstSync(endpoints.mirror, plan.mirror.composer.upstream, name);
+    await waitForFirstSync(endpoints.mirror, plan.mirror.composer, name);
   }
   if (options.json) {
     const seconds = Math.round(performance.now() - started) / 1000;

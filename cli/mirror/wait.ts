@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { selectionOf } from '../../services/mirror/selection.ts';
 import { cannotRun, refused } from '../failure.ts';
 import { formatSeconds } from '../output/duration.ts';
 import { LiveOutput } from '../output/live.ts';
@@ -16,13 +17,22 @@ const lineEveryMs = 10_000;
 export type WaitVerdict =
   { kind: 'complete' } | { kind: 'refused'; reason: string } | { kind: 'wait'; text: string };
 
-/** @param upstream as the stack file has it: until a leader follows that, the status is of another one */
-export function judgeAnswer(answer: StatusAnswer, upstream: string): WaitVerdict {
+/** What the stack file asks the mirror for. */
+export interface Asked {
+  upstream: string;
+  only: readonly string[];
+}
+
+/** @param asked until a leader follows it, the status is of what was asked before */
+export function judgeAnswer(answer: StatusAnswer, { upstream, only }: Asked): WaitVerdict {
   if ('unreachable' in answer) return { kind: 'wait', text: `no answer yet: ${answer.unreachable}` };
   const { status } = answer;
   if (!status) return { kind: 'wait', text: 'the sync begins' };
   if (!isSameUpstream(status.upstream, upstream)) {
     return { kind: 'wait', text: `the sync leaves ${status.upstream}` };
+  }
+  if (status.selection !== undefined && status.selection !== selectionOf(only)) {
+    return { kind: 'wait', text: 'the sync leaves the packages of before' };
   }
   // Refused afterwards, it still serves what the stack file asks for: that is for `status` to tell.
   if (status.complete !== undefined && status.outdated !== true) return { kind: 'complete' };
@@ -49,7 +59,7 @@ function bare(url: string): string {
  *
  * @throws {Failure} where the mirror refuses its upstream, or gives no answer
  */
-export async function waitForFirstSync(mirror: string, upstream: string, stack: string): Promise<void> {
+export async function waitForFirstSync(mirror: string, asked: Asked, stack: string): Promise<void> {
   const started = performance.now();
   let text = '';
   let lastLine = -Infinity;
@@ -61,7 +71,7 @@ export async function waitForFirstSync(mirror: string, upstream: string, stack: 
     for (;;) {
       const answer = await readMirrorStatus(mirror);
       const now = performance.now();
-      const verdict = judgeAnswer(answer, upstream);
+      const verdict = judgeAnswer(answer, asked);
       // The edge may hold an answer from before for a moment.
       if (verdict.kind === 'complete' && (await servesRoot(mirror))) break;
       if (verdict.kind === 'refused') {

@@ -5,6 +5,8 @@
 export interface MirrorStatus {
   version: 1;
   upstream: string;
+  /** Fingerprint (`selectionOf`) of the packages that are asked for; absent where an earlier version has written. */
+  selection?: string;
   /** ISO time of this writing. */
   written: string;
   /** `refused`: the preflight found no Composer v2 repository; `reason` says why. */
@@ -29,7 +31,7 @@ export interface MirrorStatus {
   /**
    * `complete` is of a run that followed other settings (another upstream, say): until the first run under the present
    * ones completes this bucket, clients get what the former ones asked for. Known as soon as a leader that follows the
-   * present settings has written; `upstream` is always of the same writing.
+   * present settings has written; `upstream` and `selection` are always of the same writing.
    */
   outdated?: true;
   /** Fingerprint of the settings that the run followed; under other ones a new run begins at once. */

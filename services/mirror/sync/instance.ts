@@ -9,6 +9,7 @@ import { connectRedis } from '../queue/connection.ts';
 import { Leadership } from '../queue/leadership.ts';
 import { RedisScripts } from '../queue/redis-scripts.ts';
 import { RedisTaskQueue } from '../queue/redis-task-queue.ts';
+import { selectionOf } from '../selection.ts';
 import type { SyncSettings } from '../settings.ts';
 import { Bell } from './bell.ts';
 import { Coordinator } from './coordinator.ts';
@@ -63,7 +64,14 @@ export async function createSyncInstance(
     leaseMs: LEASE_MS,
     queue,
     buckets,
-    board: new StatusBoard({ buckets, leadership, upstream: shown, settings, log }),
+    board: new StatusBoard({
+      buckets,
+      leadership,
+      upstream: shown,
+      selection: selectionOf(composer.only),
+      settings,
+      log,
+    }),
     preflight: (signal) =>
       preflight(upstream, { url, filter: new PackageFilter(composer.only), filesUrl }, signal),
     only: composer.only,

@@ -15,6 +15,8 @@ export interface StatusBoardOptions {
   leadership: Leadership;
   /** As shown: without credentials. */
   upstream: string;
+  /** Fingerprint of the packages that are asked for (`selectionOf`). */
+  selection: string;
   /** Fingerprint of the settings that decide what a run does. */
   settings: string;
   log: Logger;
@@ -97,9 +99,9 @@ export class StatusBoard {
   }
 
   async write(bucket: ServingBucket, status: MirrorStatus): Promise<void> {
-    const { leadership, upstream } = this.#options;
+    const { leadership, upstream, selection } = this.#options;
     if (!leadership.isHeld) return;
-    const written = { ...status, upstream, written: new Date().toISOString() };
+    const written = { ...status, upstream, selection, written: new Date().toISOString() };
     this.#statuses.set(bucket.id, written);
     await this.#writer.write(bucket, written);
   }

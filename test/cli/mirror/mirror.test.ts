@@ -5,6 +5,7 @@ import { composerLines } from '../../../cli/mirror/composer-lines.ts';
 import { readMirrorStatus } from '../../../cli/mirror/read-status.ts';
 import { mirrorLines, progressOf } from '../../../cli/mirror/status-line.ts';
 import { judgeAnswer } from '../../../cli/mirror/wait.ts';
+import { selectionOf } from '../../../services/mirror/selection.ts';
 import type { MirrorStatus } from '../../../services/mirror/status.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -98,7 +99,7 @@ describe('waiting for the first sync', () => {
     ['fails when the upstream is refused', { status: refused }, 'refused'],
     ['fails when the new upstream is refused', { status: { ...outdated, ...refused } }, 'refused'],
   ])('%s', (_title, answer, kind) => {
-    expect(judgeAnswer(answer, upstream).kind).toBe(kind);
+    expect(judgeAnswer(answer, { upstream, only: [] }).kind).toBe(kind);
   });
 
   it.each([
@@ -109,7 +110,16 @@ describe('waiting for the first sync', () => {
     ['the same, without its slash', complete, 'http://127.9.0.9:8081/', 'complete'],
     ['the same, without credentials', complete, 'http://me:word@127.9.0.9:8081?key=1', 'complete'],
   ])('follows the upstream of the stack file: %s', (_title, status, wanted, kind) => {
-    expect(judgeAnswer({ status }, wanted).kind).toBe(kind);
+    expect(judgeAnswer({ status }, { upstream: wanted, only: [] }).kind).toBe(kind);
+  });
+
+  it.each([
+    ['those of before', selectionOf([]), 'wait'],
+    ['those of the stack file', selectionOf(['acme/*']), 'complete'],
+    ['of an earlier version', undefined, 'complete'],
+  ])('follows the packages of the stack file: complete with %s', (_title, selection, kind) => {
+    const status = { ...complete, ...(selection !== undefined && { selection }) };
+    expect(judgeAnswer({ status }, { upstream, only: ['acme/*'] }).kind).toBe(kind);
   });
 });
 

@@ -58,7 +58,14 @@ function lead(plan: FaultPlan, settings = 's'): void {
     leaseMs: LEASE_MS,
     queue: fixture.queue,
     buckets: serving,
-    board: new StatusBoard({ buckets: serving, leadership, upstream: 'http://u', settings, log }),
+    board: new StatusBoard({
+      buckets: serving,
+      leadership,
+      upstream: 'http://u',
+      selection: '',
+      settings,
+      log,
+    }),
     preflight: () =>
       Promise.resolve({ metadataUrl: 'http://u/%package%', packages: ['v/p'], root: Buffer.from('{"r":1}') }),
     only: [],

@@ -17,20 +17,25 @@ const complete: MirrorStatus = {
 
 /** A board that has read one bucket, which says this. */
 async function boardOver(said: MirrorStatus | undefined, settings: string) {
+  const written: string[] = [];
   const body = said && Buffer.from(JSON.stringify(said));
   const bucket = {
     id: 'r/mirror',
-    store: { get: () => Promise.resolve(body && { body }) },
+    store: {
+      get: () => Promise.resolve(body && { body }),
+      put: (_key: string, text: Uint8Array) => Promise.resolve(void written.push(String(Buffer.from(text)))),
+    },
   } as unknown as ServingBucket;
   const board = new StatusBoard({
     buckets: [bucket],
     leadership: { isHeld: true } as never,
     upstream: 'https://repo.example.org',
+    selection: 'of now',
     settings,
     log: pino({ level: 'silent' }),
   });
   await board.read(new AbortController().signal);
-  return { board, bucket };
+  return { board, bucket, written };
 }
 
 describe('what is said of a bucket that is complete', () => {
@@ -49,4 +54,10 @@ it('a bucket that says nothing yet is starting, and one that was not read is not
   const { board, bucket } = await boardOver(undefined, 'any');
   expect(board.statusOf(bucket)).toMatchObject({ state: 'starting', failures: 0 });
   expect(board.statusOf({ ...bucket, id: 'r/other' })).toBeUndefined();
+});
+
+it('whatever is written tells which packages the present settings ask for', async () => {
+  const { board, bucket, written } = await boardOver({ ...complete, selection: 'of then' }, 'new ones');
+  await board.write(bucket, board.statusOf(bucket)!);
+  expect(JSON.parse(written[0]!)).toMatchObject({ selection: 'of now', outdated: true });
 });
