@@ -139,7 +139,7 @@ export const samples: Record<Kind, Sample[]> = {
   ],
   bucket: [
     { word: 'host', value: 'own' },
-    { word: 'backup', value: 'here/mirror' },
+    { word: 'backup', value: 'here/main' },
     { word: 'appendOnly', value: true },
     { word: 'forceDestroy', value: true },
   ],

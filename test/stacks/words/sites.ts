@@ -28,7 +28,7 @@ const secrets = ['alertWebhook', 'codeHostTokens', 'gitHostKeys', 'gitTls', 'red
 /** A small site on a cloud, and the same with a word more: as texts of their stack files. */
 export function tried(cloud: Cloud, kind: Kind, sample: Sample): { without: string; with: string } {
   const build = (worded: boolean) => {
-    const file = siteOn(cloud);
+    const file = siteOn(cloud, kind);
     const thing = thingOf(file.site, places[cloud].region, kind);
     Object.assign(thing, structuredClone(sample.beside ?? {}));
     if (worded) set(thing, sample.word.split('.'), here(valueOn(cloud, sample.value), places[cloud].region));
@@ -38,9 +38,18 @@ export function tried(cloud: Cloud, kind: Kind, sample: Sample): { without: stri
   return { without: build(false), with: build(true) };
 }
 
-function siteOn(cloud: Cloud): { site: Tree } {
+/** As small as it can be with such a thing in it: what git needs alone, or the mirror. */
+function siteOn(cloud: Cloud, kind: Kind): { site: Tree } {
   const { region, zones, machine, account, certificate } = places[cloud];
+  const mirrors = kind === 'redis' || kind === 'edge' || kind === 'site';
   const of = (name: string) => `${region}/${name}`;
+  const group = (workload: string, capacity: Json): Tree => ({
+    ...machine,
+    workload,
+    capacity,
+    drain: '10m',
+  });
+  const auto = { owner: 'autoscaler', min: 1, max: 4 };
   return {
     site: {
       version: 1,
@@ -50,23 +59,27 @@ function siteOn(cloud: Cloud): { site: Tree } {
       domain: { name: 'example.com', certificate },
       // AWS asks for it, and Alibaba Cloud refuses it so far.
       ...(cloud === 'aws' && { releases: { signingKey: 'releaseKey' } }),
-      mirror: { composer: { upstream: 'https://repo.packagist.org' }, publishTo: [of('mirror')] },
-      cdn: { mirrors: { origins: [of('serve')] }, files: { origins: [of('mirror')] } },
+      ...(mirrors
+        ? {
+            mirror: { composer: { upstream: 'https://repo.packagist.org' }, publishTo: [of('main')] },
+            cdn: { mirrors: { origins: [of('serve')] }, files: { origins: [of('main')] } },
+          }
+        : { git: { bucket: of('main'), hostKeys: 'gitHostKeys' } }),
       regions: {
         [region]: {
           network: { cidr: '10.32.0.0/16', zones },
-          redis: {},
-          buckets: { mirror: { access: 'cdn' }, other: {} },
-          loadBalancers: { serve: { group: 'mirror-serve', listeners: { http: 80 } } },
-          groups: {
-            'mirror-sync': { ...machine, capacity: { owner: 'autoscaler', min: 1, max: 4 }, drain: '10m' },
-            'mirror-serve': { ...machine, capacity: { owner: 'iac', min: 1, max: 4, desired: 2 } },
-            canary: {
-              ...machine,
-              workload: 'mirror-serve',
-              capacity: { owner: 'iac', min: 1, max: 4, desired: 2 },
-            },
-          },
+          buckets: { main: { access: mirrors ? 'cdn' : 'private' }, ...(kind === 'bucket' && { other: {} }) },
+          ...((mirrors || kind === 'balancer') && {
+            loadBalancers: { serve: { group: mirrors ? 'serve' : 'main', listeners: { http: 80 } } },
+          }),
+          ...(mirrors
+            ? { redis: {}, groups: { main: group('mirror-sync', auto), serve: group('mirror-serve', auto) } }
+            : {
+                groups: {
+                  main: group('git', auto),
+                  ...(kind === 'balancer' && { canary: group('git', auto) }),
+                },
+              }),
         },
       },
     },
@@ -87,7 +100,7 @@ function thingOf(site: Tree, region: string, kind: Kind): Tree {
     case 'balancer':
       return at('regions', region, 'loadBalancers', 'serve');
     case 'group':
-      return at('regions', region, 'groups', 'mirror-sync');
+      return at('regions', region, 'groups', 'main');
   }
 }
 
