@@ -1,4 +1,4 @@
-import type { Account, BucketNode, Cloud, LoadBalancerNode, Plan } from '../topology/plan/plan.ts';
+import type { Account, BucketNode, Cloud, GroupNode, LoadBalancerNode, Plan } from '../topology/plan/plan.ts';
 import { PlanError } from './plan-error.ts';
 
 export function bucketNodes(plan: Plan): BucketNode[] {
@@ -27,4 +27,11 @@ export function gitBalancer(plan: Plan): LoadBalancerNode | undefined {
     ),
   );
   return plan.regions.flatMap((region) => region.loadBalancers).find(({ group }) => groups.has(group));
+}
+
+/** Buckets that a group works on although they lie on another cloud than itself: reached over their public names. */
+export function foreignBuckets(plan: Plan, group: GroupNode): BucketNode[] {
+  const platformOf = (region: string) => plan.regions.find(({ name }) => name === region)?.platform;
+  const home = platformOf(group.region);
+  return group.buckets.map((id) => bucketNode(plan, id)).filter(({ region }) => platformOf(region) !== home);
 }

@@ -19,6 +19,11 @@ export interface PlatformBuilder {
   /** Refuses credentials of another account than the site's, and asks for nothing else. Absent where there is none. */
   requireAccount?(): Promise<void>;
   region(region: RegionPlan, parent: ComponentResource): RegionBuilder;
+  /**
+   * Lets a group that runs on another cloud write buckets of this one: the text of a credentials file (storage/), a
+   * secret. Absent where the platform's buckets have no name that others reach.
+   */
+  admitWriter?(group: GroupNode, buckets: readonly BucketNode[], parent: ComponentResource): Output<string>;
   /** An edge belongs to the site; it is built by the platform of its first origin's region. */
   cdn(node: CdnNode, origins: EdgeOrigin[], parent: ComponentResource): CdnFacts;
 }
@@ -91,4 +96,6 @@ export interface SiteAddresses {
   /** Base URL of the edge `mirrors`; absent where the site has no mirror. */
   mirrorsUrl?: Input<string>;
   filesUrl?: Input<string>;
+  /** Credentials for buckets of another cloud, by id of the group. */
+  foreignKeys?: ReadonlyMap<string, Output<string>>;
 }

@@ -1,6 +1,7 @@
-import { ComponentResource } from '@pulumi/pulumi';
+import { ComponentResource, type Output } from '@pulumi/pulumi';
 import type { CdnNode, Plan, Platform } from '../topology/plan/plan.ts';
 import { Cdn } from './cdn.ts';
+import { foreignBuckets } from './lookup.ts';
 import type { EdgeOrigin, PlatformBuilder, SiteAddresses } from './platform.ts';
 import { Region } from './region.ts';
 import { PlanError } from './plan-error.ts';
@@ -28,7 +29,7 @@ export class Site extends ComponentResource {
       this.edges.set(node.name, new Cdn(node, origins, builderOf(platform), { parent: this }));
     }
     for (const region of this.regions.values()) region.addReleases(plan);
-    const addresses = this.#addresses();
+    const addresses = { ...this.#addresses(), foreignKeys: foreignKeys(plan, builderOf, this) };
     for (const region of this.regions.values()) region.addGroups(addresses);
     this.registerOutputs({});
   }
@@ -47,6 +48,25 @@ export class Site extends ComponentResource {
     const files = this.edges.get('files');
     return { ...(mirrors && { mirrorsUrl: mirrors.url }), ...(files && { filesUrl: files.url }) };
   }
+}
+
+/** Keys for groups that write buckets of another cloud, where their own role counts for nothing. */
+function foreignKeys(
+  plan: Plan,
+  builderOf: (platform: Platform) => PlatformBuilder,
+  parent: ComponentResource,
+): Map<string, Output<string>> {
+  const keys = new Map<string, Output<string>>();
+  for (const group of plan.regions.flatMap(({ groups }) => groups)) {
+    const buckets = foreignBuckets(plan, group);
+    const [first] = buckets;
+    if (!first) continue;
+    const platform = plan.regions.find(({ name }) => name === first.region)?.platform;
+    const key = platform && builderOf(platform).admitWriter?.(group, buckets, parent);
+    if (!key) throw new PlanError(`${group.id}: ${first.id} lets nobody in from another cloud`);
+    keys.set(group.id, key);
+  }
+  return keys;
 }
 
 /** The platform that runs an edge: that of its first origin's region. */

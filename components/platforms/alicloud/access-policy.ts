@@ -1,4 +1,4 @@
-import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
+import type { BucketNode, GroupNode, Plan } from '../../../topology/plan/plan.ts';
 import { type BucketAccess, bucketAccess } from '../../bucket-access.ts';
 import { accountOf, bucketNode } from '../../lookup.ts';
 import { bucketName, bucketResource } from './bucket-args.ts';
@@ -20,15 +20,21 @@ export function accessPolicy(plan: Plan, group: GroupNode, scalingGroupId: strin
   return JSON.stringify({
     Version: '1',
     Statement: [
-      ...bucketStatements(plan, group),
+      ...bucketStatements(plan, bucketAccess(group)),
       ...secretStatements(plan, group),
       lifeStatement(plan, group, scalingGroupId),
     ],
   });
 }
 
-function bucketStatements(plan: Plan, group: GroupNode) {
-  return bucketAccess(group).flatMap(({ bucket, level }) => {
+/** What a writer from another cloud may do: the same as one from here. */
+export function writerPolicy(plan: Plan, buckets: readonly BucketNode[]): string {
+  const accesses = buckets.map(({ id }) => ({ bucket: id, level: 'write' as const }));
+  return JSON.stringify({ Version: '1', Statement: bucketStatements(plan, accesses) });
+}
+
+function bucketStatements(plan: Plan, accesses: readonly BucketAccess[]) {
+  return accesses.flatMap(({ bucket, level }) => {
     const node = bucketNode(plan, bucket);
     const resource = bucketResource(plan, node.region, bucketName(plan, node));
     return [

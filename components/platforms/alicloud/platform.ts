@@ -1,10 +1,11 @@
 import { getCallerIdentity } from '@pulumi/alicloud/getCallerIdentity.js';
 import { Provider } from '@pulumi/alicloud/provider.js';
-import type { ComponentResource } from '@pulumi/pulumi';
-import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
+import type { ComponentResource, Output } from '@pulumi/pulumi';
+import type { BucketNode, CdnNode, GroupNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
 import type { BucketFacts, CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
 import { createEdge } from './cdn.ts';
+import { createForeignWriter } from './foreign-writer.ts';
 import { providerArgs } from './provider-args.ts';
 import { AlicloudRegion } from './region.ts';
 import { SiteServices } from './site-services.ts';
@@ -30,6 +31,10 @@ class AlicloudPlatform implements PlatformBuilder {
     const provider = new Provider(region.name, providerArgs(this.#plan, region.name), { parent });
     const context = { plan: this.#plan, region, provider, component: parent, site: this.#site };
     return new AlicloudRegion(context, this.#buckets);
+  }
+
+  admitWriter(group: GroupNode, buckets: readonly BucketNode[], parent: ComponentResource): Output<string> {
+    return createForeignWriter(this.#plan, group, buckets, { parent, provider: this.#site.provider() });
   }
 
   cdn(node: CdnNode, origins: EdgeOrigin[], parent: ComponentResource): CdnFacts {

@@ -1,6 +1,6 @@
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
 import { type BucketAccess, bucketAccess } from '../../bucket-access.ts';
-import { accountOf, bucketNode } from '../../lookup.ts';
+import { accountOf, bucketNode, foreignBuckets } from '../../lookup.ts';
 import { bucketArn } from './bucket-args.ts';
 import { groupName } from './group-name.ts';
 import { metricNamespace } from './metrics.ts';
@@ -34,7 +34,9 @@ export const INSTANCE_TRUST = JSON.stringify({
  * Nothing else: each resource is named, but for metrics, which have a namespace in place of names.
  */
 export function accessPolicy(plan: Plan, group: GroupNode): string {
-  const buckets = bucketAccess(group).flatMap(({ bucket, level }) => {
+  const foreign = foreignBuckets(plan, group).map(({ id }) => id);
+  const own = bucketAccess(group).filter(({ bucket }) => !foreign.includes(bucket));
+  const buckets = own.flatMap(({ bucket, level }) => {
     const arn = bucketArn(plan, bucketNode(plan, bucket));
     return [
       { Effect: 'Allow', Action: BUCKET_ACTIONS[level], Resource: [arn] },

@@ -4,6 +4,7 @@ import { type ComponentResource, type Input, interpolate } from '@pulumi/pulumi'
 import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
+import { PlanError } from '../../plan-error.ts';
 import { createAlertTopic } from './alerts.ts';
 import { createEdge } from './edge.ts';
 import { createAlias, createZone } from './names.ts';
@@ -44,6 +45,12 @@ class AwsPlatform implements PlatformBuilder {
   cdn(node: CdnNode, origins: EdgeOrigin[], parent: ComponentResource): CdnFacts {
     const provider = this.#providers.get(node.origins[0]?.split('/')[0] ?? '');
     if (!provider) throw new Error(`${node.id}: its first origin lies in no region of aws`);
+    const foreign = origins.find(({ kind, id }) => kind === 'bucket' && !this.#parts.buckets.has(id));
+    if (foreign) {
+      throw new PlanError(
+        `${node.id}: ${foreign.id} is no bucket of aws; CloudFront signs its requests to those alone`,
+      );
+    }
     const distribution = createEdge(this.#plan, node, origins, { parent, provider });
     if (this.#zone !== undefined && node.hostname !== undefined) {
       const { domainName, hostedZoneId } = distribution;

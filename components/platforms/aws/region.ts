@@ -23,7 +23,7 @@ import { type AwsNetwork, createNetwork } from './network.ts';
 import { uploadKit } from './kit.ts';
 import { type AwsRedis, createRedis } from './redis.ts';
 import { createReplication } from './replication.ts';
-import { createSiteSecrets } from './secrets.ts';
+import { createSecret, createSiteSecrets } from './secrets.ts';
 import { createScalingGroup } from './scaling-group.ts';
 
 /** Parts of the whole site, by id of the bucket. */
@@ -92,13 +92,19 @@ export class AwsRegion implements RegionBuilder {
     });
     const kit = this.#kits.get(node.releaseBucket ?? '');
     if (!kit) throw new PlanError(`${node.id}: no bucket of aws holds what its instances start from`);
+    const foreignKey = site.foreignKeys?.get(node.id);
     const ground = {
       network: this.#built(),
       balancers,
       mirrorsUrl: site.mirrorsUrl,
       filesUrl: site.filesUrl,
       redisHost: this.#redis?.host,
-      others: [...kit, ...this.#secrets, ...(this.#redis ? [this.#redis.password] : [])],
+      others: [
+        ...kit,
+        ...this.#secrets,
+        ...(this.#redis ? [this.#redis.password] : []),
+        ...(foreignKey ? [createSecret(this.#context, 'foreign-key', foreignKey, parent)] : []),
+      ],
     };
     return createScalingGroup(this.#context, node, ground, parent);
   }

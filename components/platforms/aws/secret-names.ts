@@ -1,8 +1,8 @@
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
-import { accountOf } from '../../lookup.ts';
+import { accountOf, foreignBuckets } from '../../lookup.ts';
 
 /** What instances keep in memory, as files that only the agent's account reads. */
-export type InstanceSecret = 'redis-password' | 'code-host-tokens' | 'git-host-keys';
+export type InstanceSecret = 'redis-password' | 'code-host-tokens' | 'git-host-keys' | 'foreign-key';
 
 export function parameterName(
   plan: Plan,
@@ -27,6 +27,7 @@ export function instanceSecrets(plan: Plan, node: GroupNode): InstanceSecret[] {
     ...(node.workload === 'mirror-sync' && plan.mirror?.composer.tokens !== undefined
       ? (['code-host-tokens'] as const)
       : []),
+    ...(foreignBuckets(plan, node).length > 0 ? (['foreign-key'] as const) : []),
     ...(node.workload === 'git' && plan.git ? (['git-host-keys'] as const) : []),
   ];
 }

@@ -8,6 +8,7 @@ const COMPUTED: Readonly<Record<string, (id: string) => Properties>> = {
   'alicloud:ecs/eipAddress:EipAddress': (id) => ({ ipAddress: address(id) }),
   'alicloud:kvstore/instance:Instance': (id) => ({ connectionDomain: `${id}.redis.example`, port: 6379 }),
   'alicloud:nlb/loadBalancer:LoadBalancer': (id) => ({ dnsName: `${id}.nlb.example` }),
+  'alicloud:ram/accessKey:AccessKey': (id) => ({ secret: `canary-${id}` }),
   'alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer': (id) => ({ address: address(id) }),
   'alicloud:ess/scalingRule:ScalingRule': (id) => ({ ari: `ari:acs:ess:made-up:${id}` }),
   'alicloud:oss/bucketCnameToken:BucketCnameToken': (id) => ({ token: `token-${id}` }),
