@@ -1,7 +1,7 @@
+import { hostname } from 'node:os';
+import { describeRun } from '../engine/another-run.ts';
 import { readLockOwner } from '../engine/lock-owner.ts';
 import { judgeLock } from '../engine/lock.ts';
-import { describeRun } from '../engine/another-run.ts';
-import { hostname } from 'node:os';
 import { refused } from '../failure.ts';
 import { withStackLock } from '../local/stack-lock.ts';
 import { note } from '../output/note.ts';

@@ -5,11 +5,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../../setup/paths.ts';
+import { analyse } from '../../../topology/analyse.ts';
+import { stackFiles } from '../../../topology/load/read.ts';
 import { TestProject } from './project.ts';
 import { keptFile, keptState, releasesFolder } from './releases.ts';
-
-/** Stacks in the clouds; a local one is made anew from nothing. */
-const STACKS = ['staging', 'cn-prod'];
 
 /** Where in the program's files a resource was registered. */
 const OF_THIS_MACHINE = new Set(['sourcePosition', 'stackTrace']);
@@ -18,13 +17,15 @@ const { version } = JSON.parse(readFileSync(join(repositoryRoot(), 'package.json
   version: string;
 };
 mkdirSync(join(releasesFolder, version), { recursive: true });
-for (const stack of STACKS) {
+for (const { stack, path } of stackFiles(join(repositoryRoot(), 'stacks'))) {
+  const { plan } = analyse({ path, now: new Date() });
+  // A local stack is made anew from nothing.
+  if (!plan || plan.platforms.every((platform) => platform === 'local')) continue;
   const project = new TestProject(stack);
   try {
     await project.init();
     await project.up();
-    const text = readFileSync(join(repositoryRoot(), 'stacks', `Pulumi.${stack}.yaml`), 'utf8');
-    writeFileSync(keptFile(version, stack), text);
+    writeFileSync(keptFile(version, stack), readFileSync(path, 'utf8'));
     const state: unknown = JSON.parse(
       await project.pulumi('stack', 'export', '--stack', stack),
       (name, value: unknown) => (OF_THIS_MACHINE.has(name) ? undefined : value),
