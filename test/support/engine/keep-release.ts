@@ -4,14 +4,20 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../../setup/paths.ts';
+import { cacheDir, repositoryRoot } from '../../../setup/paths.ts';
 import { analyse } from '../../../topology/analyse.ts';
 import { stackFiles } from '../../../topology/load/read.ts';
 import { TestProject } from './project.ts';
 import { keptFile, keptState, releasesFolder } from './releases.ts';
 
 /** Where in the program's files a resource was registered. */
-const OF_THIS_MACHINE = new Set(['sourcePosition', 'stackTrace']);
+const PLACES_IN_CODE = new Set(['sourcePosition', 'stackTrace']);
+
+/** What is kept is of no machine: files that are put into buckets are told by their digests. */
+function elsewhere(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value.replaceAll(repositoryRoot(), '/skerry').replaceAll(cacheDir(), '/cache');
+}
 
 const { version } = JSON.parse(readFileSync(join(repositoryRoot(), 'package.json'), 'utf8')) as {
   version: string;
@@ -28,7 +34,7 @@ for (const { stack, path } of stackFiles(join(repositoryRoot(), 'stacks'))) {
     writeFileSync(keptFile(version, stack), readFileSync(path, 'utf8'));
     const state: unknown = JSON.parse(
       await project.pulumi('stack', 'export', '--stack', stack),
-      (name, value: unknown) => (OF_THIS_MACHINE.has(name) ? undefined : value),
+      (name, value: unknown) => (PLACES_IN_CODE.has(name) ? undefined : elsewhere(value)),
     );
     writeFileSync(keptState(version, stack), `${JSON.stringify(state, undefined, 1)}\n`);
     console.log(`${stack} is kept in ${keptState(version, stack)}`);
