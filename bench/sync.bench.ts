@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..');
 const WORKERS = 8;
 /** Dists of one package at a time, as in services/mirror/sync/package-sync.ts: the floor gets the product. */
 const DISTS_AT_ONCE = 4;
-const PAIRS = 3;
+const PAIRS = 5;
 const STATUS_KEY = 'internal/composer/=status.json';
 
 interface SyncRun {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Credentials } from './s3/credentials.ts';
 import { isMissing, toStoreError } from './s3/failure.ts';
 import { isCreatedBy, putObject } from './s3/put.ts';
 import { S3Reader } from './s3/reader.ts';
 import { Refusal } from './s3/refusal.ts';
-import { S3Requests } from './s3/requests.ts';
+import { S3Requests, type S3Options } from './s3/requests.ts';
 import { STAGING } from './s3/staged-upload.ts';
 import { sweepStaleUploads } from './s3/stale-uploads.ts';
 import { WRITER_TOKEN } from './s3/metadata.ts';
@@ -23,9 +22,8 @@ import type {
 export class S3Store extends S3Reader implements ObjectStore {
   readonly #requests: S3Requests;
 
-  /** @param provide credentials from elsewhere than the configuration says */
-  constructor(config: StoreConfig, provide?: () => Promise<Credentials>) {
-    const requests = new S3Requests(config, undefined, provide);
+  constructor(config: StoreConfig, options?: S3Options) {
+    const requests = new S3Requests(config, options);
     super(requests);
     this.#requests = requests;
   }

@@ -41,7 +41,7 @@ function openBucket(backend: Extract<Backend, { kind: 's3' }>, env: NodeJS.Proce
     `https://s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
   const config = { dialect: 's3' as const, endpoint, region, bucket, pathStyle };
   const credentials = awsCredentials(profile);
-  return new BucketFiles(new S3Store(config, credentials), bucket, prefix);
+  return new BucketFiles(new S3Store(config, { provide: credentials }), bucket, prefix);
 }
 
 /** What a URL may carry beside its place is nobody's business. */

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Answer } from './exchange.ts';
 import { TruncatedBodyError } from '../errors.ts';
 
 /**
@@ -7,13 +7,13 @@ import { TruncatedBodyError } from '../errors.ts';
  */
 export async function* checkedBody(
   key: string,
-  body: Readable,
+  body: Answer,
   expected: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   let received = 0;
   try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    for await (const chunk of body) {
       received += chunk.byteLength;
       yield chunk;
     }
@@ -29,7 +29,7 @@ export async function* checkedBody(
 /** The whole body, in one buffer of exactly its size. */
 export async function wholeBody(
   key: string,
-  body: Readable,
+  body: Answer,
   expected: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {

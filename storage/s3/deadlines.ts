@@ -23,7 +23,7 @@ export const DEADLINES: Readonly<Deadlines> = {
 };
 
 /** Bytes per millisecond below which a transfer is given up: 128 KiB/s, 64 s for a part of 8 MiB. */
-const SLOWEST = 131.072;
+export const SLOWEST = 131.072;
 
 /** A phase took too long. */
 export class DeadlineError extends Error {

@@ -1,11 +1,11 @@
-import type { Agent, IncomingMessage } from 'node:http';
-import { DeadlineError, DEADLINES, watch, type Deadlines } from './deadlines.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Deadlines } from './deadlines.ts';
 
 /** Of a body that explains a failure or lists objects: a page of 1,000 keys has less than 2 MB. */
 const TEXT_BYTES = 8 * 1024 * 1024;
 
 /** Open sockets of one store: enough for a sync instance's workers, few enough to bound memory. */
-const SOCKETS = 64;
+export const SOCKETS = 64;
 
 /** No answer came, or not all of it: the connection failed, or a deadline passed. */
 export class ExchangeError extends Error {
@@ -31,78 +31,36 @@ export interface ExchangeRequest {
   work?: number | undefined;
 }
 
-/** Sends requests over connections that are kept. */
-export class Exchange {
-  readonly #url: URL;
-  readonly #deadlines: Readonly<Deadlines>;
-  #http: typeof import('node:http') | typeof import('node:https') | undefined;
-  #agent: Agent | undefined;
-  #isClosed = false;
+/** An answer whose body is still to come: it must be iterated, let go by `resume()`, or destroyed. */
+export interface Answer extends AsyncIterable<Uint8Array> {
+  statusCode?: number | undefined;
+  statusMessage?: string | undefined;
+  headers: IncomingHttpHeaders;
+  resume(): this;
+  destroy(error?: Error): unknown;
+}
 
-  /** @param url scheme, host and port of all requests */
-  constructor(url: URL, deadlines: Readonly<Deadlines> = DEADLINES) {
-    this.#url = url;
-    this.#deadlines = deadlines;
-  }
-
+/** Sends requests to one store over connections that are kept. */
+export interface Exchange {
   /**
-   * The answer once its headers are there, whatever its status. Its body must be read or destroyed.
+   * The answer once its headers are there, whatever its status.
    *
    * @throws ExchangeError; what the caller did wrong, or the signal's reason, as it is
    */
-  async send(wanted: ExchangeRequest): Promise<IncomingMessage> {
-    const { method, path, body, signal, isStreamed = false, work = 0 } = wanted;
-    const { protocol, hostname, port } = this.#url;
-    // TLS costs 4 MB, which is not for a store without. Kept: even an import that is there already takes its time.
-    const http = (this.#http ??= await (protocol === 'https:' ? import('node:https') : import('node:http')));
-    if (this.#isClosed) throw new Error('the store is closed');
-    signal?.throwIfAborted();
-    const agent = (this.#agent ??= new http.Agent({ keepAlive: true, maxSockets: SOCKETS }));
-    const deadlines = this.#deadlines;
-    const bytes = body?.byteLength ?? 0;
-    // One after the other, they are sent as they are: an object's are checked and put together once more.
-    const headers = Object.entries({ host: this.#url.host, ...wanted.headers }).flat();
-    if (body !== undefined) headers.push('content-length', String(bytes));
-    return new Promise((resolve, reject) => {
-      const request = http.request({
-        // The path apart from the URL, which would write some characters otherwise than they were signed.
-        host: hostname.replace(/^\[|\]$/g, ''),
-        port,
-        method,
-        path,
-        headers,
-        agent,
-        timeout: deadlines.idle + work,
-      });
-      const fail = (error: Error) => {
-        if (error instanceof DeadlineError) this.#dropIdle();
-        reject(signal?.aborted === true ? (signal.reason as Error) : new ExchangeError(error));
-      };
-      request.on('response', resolve).on('error', fail);
-      watch(request, { deadlines, bytes, isStreamed, work, signal, onEnd: fail });
-      request.end(body);
-    });
-  }
-
-  close(): void {
-    this.#isClosed = true;
-    this.#agent?.destroy();
-  }
-
-  /** What ended one connection without a word may have ended the others, too: the next try opens a new one. */
-  #dropIdle(): void {
-    for (const sockets of Object.values(this.#agent?.freeSockets ?? {})) {
-      for (const socket of sockets ?? []) socket.destroy();
-    }
-  }
+  send(wanted: ExchangeRequest): Promise<Answer>;
+  /** Ends all connections; nothing can be sent afterwards. */
+  close(): void;
 }
 
+/** @param url scheme, host and port of all requests */
+export type OpenExchange = (url: URL, deadlines: Readonly<Deadlines>) => Exchange;
+
 /** @throws ExchangeError where it is cut or too long */
-export async function readText(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
+export async function readText(answer: Answer): Promise<string> {
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
+    for await (const chunk of answer) {
       bytes += chunk.byteLength;
       if (bytes > TEXT_BYTES) throw new Error(`the answer is longer than ${TEXT_BYTES} bytes`);
       chunks.push(chunk);

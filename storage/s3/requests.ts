@@ -1,11 +1,11 @@
-import type { IncomingMessage } from 'node:http';
 import type { StoreConfig } from '../store-config.ts';
 import { StoreClock } from './clock.ts';
 import { CredentialCache } from './credential-cache.ts';
 import { areSame, readCredentials, type Credentials } from './credentials.ts';
-import { DEADLINES, type Deadlines } from './deadlines.ts';
+import { DEADLINES } from './deadlines.ts';
 import { needsPathStyle } from './endpoint.ts';
-import { Exchange, ExchangeError, readText } from './exchange.ts';
+import { ExchangeError, readText, type Answer, type Exchange, type OpenExchange } from './exchange.ts';
+import { HttpExchange } from './http-exchange.ts';
 import { instanceCredentials } from './instance-identity.ts';
 import { Refusal } from './refusal.ts';
 import { pauseFor, Retries } from './retry.ts';
@@ -46,7 +46,16 @@ interface Try {
   bodyDigest: string;
 }
 
-/** Signed requests to one bucket with Node's own HTTP client: a fraction of an SDK's time and memory. */
+export interface S3Options {
+  /** The connections; absent: with Node's own HTTP client. */
+  open?: OpenExchange;
+  /** Credentials from elsewhere than the configuration says. */
+  provide?: () => Promise<Credentials>;
+}
+
+const openHttp: OpenExchange = (...args) => new HttpExchange(...args);
+
+/** Signed requests to one bucket, for a fraction of an SDK's time and memory. */
 export class S3Requests {
   readonly #config: StoreConfig;
   readonly #endpoint: URL;
@@ -57,12 +66,7 @@ export class S3Requests {
   readonly #clock = new StoreClock();
   #signer: { credentials: Credentials; signer: Signer } | undefined;
 
-  /** @param provide credentials from elsewhere than the configuration says */
-  constructor(
-    config: StoreConfig,
-    deadlines: Readonly<Deadlines> = DEADLINES,
-    provide?: () => Promise<Credentials>,
-  ) {
+  constructor(config: StoreConfig, { open = openHttp, provide }: S3Options = {}) {
     this.#config = config;
     const endpoint = new URL(config.endpoint);
     // A certificate for subdomains covers one label: a bucket with dots would not match it.
@@ -71,7 +75,7 @@ export class S3Requests {
     if (!inPath) endpoint.hostname = `${config.bucket}.${endpoint.hostname}`;
     this.#endpoint = endpoint;
     this.#path = endpoint.pathname.replace(/\/*$/, '/') + (inPath ? `${config.bucket}/` : '');
-    this.#exchange = new Exchange(endpoint, deadlines);
+    this.#exchange = open(endpoint, DEADLINES);
     const { credentialsFile: file } = config;
     this.#credentials = new CredentialCache(
       provide ?? (file === undefined ? instanceCredentials : () => readCredentials(file)),
@@ -88,7 +92,7 @@ export class S3Requests {
    *
    * @throws Refusal after the tries that its judgement is worth; what isn't the store's doing, as it is and at once
    */
-  send(request: S3Request): Promise<IncomingMessage> {
+  send(request: S3Request): Promise<Answer> {
     return this.#try(request, (answer) => Promise.resolve(answer));
   }
 
@@ -106,10 +110,7 @@ export class S3Requests {
     this.#exchange.close();
   }
 
-  async #try<T>(
-    request: S3Request,
-    consume: (answer: IncomingMessage, attempt: number) => Promise<T>,
-  ): Promise<T> {
+  async #try<T>(request: S3Request, consume: (answer: Answer, attempt: number) => Promise<T>): Promise<T> {
     const { body, signal } = request;
     const { bodyDigest = body === undefined ? EMPTY_BODY : sha256(body) } = request;
     const retries = new Retries();
@@ -145,10 +146,7 @@ export class S3Requests {
     return true;
   }
 
-  async #send(
-    request: S3Request,
-    { attempt, credentials, signed, bodyDigest }: Try,
-  ): Promise<IncomingMessage> {
+  async #send(request: S3Request, { attempt, credentials, signed, bodyDigest }: Try): Promise<Answer> {
     const { method, key, parameters = {}, headers = {}, ...rest } = request;
     const path = this.#path + encodePath(key);
     const query = canonicalQuery(parameters);
@@ -184,7 +182,7 @@ export class S3Requests {
   }
 }
 
-type AnswerHead = Pick<IncomingMessage, 'headers'> & {
+type AnswerHead = Pick<Answer, 'headers'> & {
   statusCode?: number | undefined;
   statusMessage?: string | undefined;
 };

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createStore } from '../../../storage/create-store.ts';
+import type { OpenExchange } from '../../../storage/s3/exchange.ts';
+import { UndiciExchange } from '../../../storage/s3/undici-exchange.ts';
 import { PackageFilter } from '../composer/package-filter.ts';
 import { loadCodeHostTokens, splitCredentials } from '../fetch/credentials.ts';
 import type { FetchLimits } from '../fetch/limits.ts';
@@ -22,6 +24,9 @@ import { Worker } from './worker.ts';
 
 /** A worker that fell silent for this long is taken for dead; so is a leader. */
 const LEASE_MS = 10_000;
+/** Thousands of small objects a minute: what a request takes of the processor counts. */
+const overUndici: OpenExchange = (...args) => new UndiciExchange(...args);
+
 export interface SyncInstance extends Health {
   /** Resolves after `stop`, when everything in hand has been put back. */
   run: (stop: AbortSignal) => Promise<void>;
@@ -39,7 +44,7 @@ export async function createSyncInstance(
   );
   const scripts = new RedisScripts(redis, 'composer');
   const queue = new RedisTaskQueue(scripts, LEASE_MS);
-  const buckets = publishTo.map(({ id, store }) => ({ id, store: createStore(store) }));
+  const buckets = publishTo.map(({ id, store }) => ({ id, store: createStore(store, { open: overUndici }) }));
   const { url, authorization } = splitCredentials(composer.upstream);
   const tokens = await loadCodeHostTokens(composer.codeHostTokensFile);
   const upstream = new Upstream({

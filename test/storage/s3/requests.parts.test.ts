@@ -9,6 +9,7 @@ import { createStore } from '../../../storage/create-store.ts';
 import { StoreError } from '../../../storage/errors.ts';
 import { internalKey } from '../../../storage/keys.ts';
 import { DEADLINES } from '../../../storage/s3/deadlines.ts';
+import { HttpExchange } from '../../../storage/s3/http-exchange.ts';
 import { S3Reader } from '../../../storage/s3/reader.ts';
 import { S3Requests } from '../../../storage/s3/requests.ts';
 import type { ObjectStore } from '../../../storage/store.ts';
@@ -188,7 +189,9 @@ describe('a store that says nothing', () => {
       bucket: 'b',
       credentialsFile,
     } as const;
-    const reader = new S3Reader(new S3Requests(config, { ...DEADLINES, connect: 400 }));
+    const reader = new S3Reader(
+      new S3Requests(config, { open: (url) => new HttpExchange(url, { ...DEADLINES, connect: 400 }) }),
+    );
     cleanups.push(() => reader.close());
     const refused = await failure(() => reader.head(key));
     expect(refused.message).toBe('head internal/=a: ETIMEDOUT no connection within 0.4 s (after 5 tries)');
