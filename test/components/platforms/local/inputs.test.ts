@@ -53,6 +53,12 @@ describe('parts of this machine', () => {
     });
   });
 
+  test('a balancer asks for the path that the file says', () => {
+    const { health, ...node } = balancerOf(plan, 'local/serve');
+    const asking = { ...node, health: { ...health, path: '/status' } };
+    expect(loadBalancerInputs(asking, '127.9.0.0/16')).toMatchObject({ healthPath: '/status' });
+  });
+
   test('a group has its bounds, its balancers and the release it follows', () => {
     const settings = workloadSettings(serve, plan.mirror, undefined, site);
     const inputs = scalingGroupInputs(
