@@ -19,6 +19,9 @@ function elsewhere(value: unknown): unknown {
   return value.replaceAll(repositoryRoot(), '/skerry').replaceAll(cacheDir(), '/cache');
 }
 
+/** Names of stacks; without any, all of them. */
+const wanted = process.argv.slice(2);
+
 const { version } = JSON.parse(readFileSync(join(repositoryRoot(), 'package.json'), 'utf8')) as {
   version: string;
 };
@@ -27,6 +30,7 @@ for (const { stack, path } of stackFiles(join(repositoryRoot(), 'stacks'))) {
   const { plan } = analyse({ path, now: new Date() });
   // A local stack is made anew from nothing.
   if (!plan || plan.platforms.every((platform) => platform === 'local')) continue;
+  if (wanted.length > 0 && !wanted.includes(stack)) continue;
   const project = new TestProject(stack);
   try {
     await project.init();
