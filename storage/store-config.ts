@@ -4,7 +4,7 @@ export interface StoreConfig {
   endpoint: string;
   region: string;
   bucket: string;
-  /** JSON: `{"accessKeyId": "…", "secretAccessKey": "…"}`; absent: the platform's instance identity. */
+  /** JSON: `{"accessKeyId": "…", "secretAccessKey": "…"}`, with `sessionToken` where the keys end by themselves; absent: the platform's instance identity. */
   credentialsFile?: string;
   /** The bucket is named in the path even where the endpoint has a name that could take it as a subdomain. */
   pathStyle?: boolean;

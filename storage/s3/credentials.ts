@@ -29,10 +29,16 @@ export async function readCredentials(file: string): Promise<Credentials> {
   } catch (error) {
     throw new StoreError('credentials', file, 'is not a readable JSON file', { cause: error });
   }
-  const { accessKeyId, secretAccessKey } = (parsed ?? {}) as Record<string, unknown>;
+  const { accessKeyId, secretAccessKey, sessionToken } = (parsed ?? {}) as Record<string, unknown>;
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
     const expected = '{"accessKeyId": "…", "secretAccessKey": "…"}';
     throw new StoreError('credentials', file, `lacks accessKeyId or secretAccessKey; expected ${expected}`);
   }
-  return { accessKeyId, secretAccessKey, renewal: new Date(Date.now() + FILE_TTL) };
+  return {
+    accessKeyId,
+    secretAccessKey,
+    // Of keys that somebody else renews, such as the boot script of an instance.
+    ...(typeof sessionToken === 'string' && { sessionToken }),
+    renewal: new Date(Date.now() + FILE_TTL),
+  };
 }

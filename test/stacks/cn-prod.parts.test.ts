@@ -53,6 +53,7 @@ test('the site becomes these resources', () => {
     'alicloud:oss/bucketCname:BucketCname': 2,
     'alicloud:oss/bucketCnameToken:BucketCnameToken': 2,
     'alicloud:oss/bucketHttpsConfig:BucketHttpsConfig': 6,
+    'alicloud:oss/bucketObject:BucketObject': 4,
     'alicloud:oss/bucketOverwriteConfig:BucketOverwriteConfig': 1,
     'alicloud:oss/bucketPolicy:BucketPolicy': 6,
     'alicloud:oss/bucketPublicAccessBlock:BucketPublicAccessBlock': 6,
@@ -163,6 +164,9 @@ describe('scaling groups', () => {
 
   test('instances have encrypted disks, no public address, and an image by its id', () => {
     for (const configuration of created.ofType('alicloud:ess/scalingConfiguration:ScalingConfiguration')) {
+      const userData = Buffer.from(String(configuration.inputs?.['userData']), 'base64').toString();
+      expect(userData).toMatch(/^#cloud-config/);
+      expect(userData).not.toContain('canary-');
       expect(configuration.inputs).toMatchObject({
         systemDiskEncrypted: true,
         internetMaxBandwidthOut: 0,

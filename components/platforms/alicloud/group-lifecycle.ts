@@ -8,14 +8,21 @@ import type { GroupNode, TopicReference } from '../../../topology/plan/plan.ts';
 import { type AlicloudContext, within } from './context.ts';
 import { attachmentArgs, hookArgs, messages, suspensions, topicArn } from './lifecycle-args.ts';
 
-/** Hooks, messages and suspended processes: what must be there before a group's first instance. */
+/** What must be there before a group's first instance. */
+export interface Lifecycle {
+  all: Resource[];
+  /** Ids of the hooks that the instance completes itself. */
+  ownHookIds: Input<string>[];
+}
+
+/** Hooks, messages and suspended processes. */
 export function createLifecycle(
   context: AlicloudContext,
   node: GroupNode,
   group: ScalingGroup,
   alertsTopic: () => Input<string>,
   parent: ComponentResource,
-): Resource[] {
+): Lifecycle {
   const options = within(context, parent);
   const arnOf = (topic: TopicReference) =>
     topicArn(context.plan, node.region, topic, topic === 'alerts' ? alertsTopic() : '');
@@ -34,7 +41,10 @@ export function createLifecycle(
         options,
       ),
   );
-  return [...hooks, ...suspended, ...told];
+  const ownHookIds = hooks
+    .filter((_, position) => node.hooks[position]?.completedBy === 'agent')
+    .map(({ id }) => id);
+  return { all: [...hooks, ...suspended, ...told], ownHookIds };
 }
 
 /** Instances made elsewhere join once the group is enabled. */

@@ -3,17 +3,17 @@ import { Provider } from '@pulumi/alicloud/provider.js';
 import type { ComponentResource, Output } from '@pulumi/pulumi';
 import type { BucketNode, CdnNode, GroupNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
-import type { BucketFacts, CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
+import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
 import { createEdge } from './cdn.ts';
 import { createForeignWriter } from './foreign-writer.ts';
 import { providerArgs } from './provider-args.ts';
-import { AlicloudRegion } from './region.ts';
+import { type AlicloudParts, AlicloudRegion } from './region.ts';
 import { SiteServices } from './site-services.ts';
 
 /** Alibaba Cloud: one provider a region, and one for what lies in none, all of the site's account. */
 class AlicloudPlatform implements PlatformBuilder {
   readonly #plan: Plan;
-  readonly #buckets = new Map<string, BucketFacts>();
+  readonly #parts: AlicloudParts = { buckets: new Map(), kits: new Map() };
   readonly #site: SiteServices;
 
   constructor(plan: Plan) {
@@ -30,7 +30,7 @@ class AlicloudPlatform implements PlatformBuilder {
   region(region: RegionPlan, parent: ComponentResource): AlicloudRegion {
     const provider = new Provider(region.name, providerArgs(this.#plan, region.name), { parent });
     const context = { plan: this.#plan, region, provider, component: parent, site: this.#site };
-    return new AlicloudRegion(context, this.#buckets);
+    return new AlicloudRegion(context, this.#parts);
   }
 
   admitWriter(group: GroupNode, buckets: readonly BucketNode[], parent: ComponentResource): Output<string> {

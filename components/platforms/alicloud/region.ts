@@ -1,4 +1,4 @@
-import type { ComponentResource, Output } from '@pulumi/pulumi';
+import type { ComponentResource, Output, Resource } from '@pulumi/pulumi';
 import type {
   BucketNode,
   GroupNode,
@@ -15,33 +15,45 @@ import type {
   ScalingGroupFacts,
   SiteAddresses,
 } from '../../platform.ts';
+import { PlanError } from '../../plan-error.ts';
 import { gitBalancer } from '../../lookup.ts';
 import { createBackup } from './backup.ts';
 import { createBucket, createLogBucket } from './bucket.ts';
 import type { AlicloudContext } from './context.ts';
 import { type AlicloudLoadBalancer, createLoadBalancer } from './load-balancer.ts';
 import { type AlicloudNetwork, createNetwork } from './network.ts';
+import { uploadKit } from './kit.ts';
 import { createRedis } from './redis.ts';
 import { RegionAlerts } from './region-alerts.ts';
 import { RegionMonitoring } from './region-monitoring.ts';
 import { RegionSecrets } from './region-secrets.ts';
 import { createScalingGroup } from './scaling-group.ts';
 
+/** By the plan's ids of buckets. */
+export interface AlicloudParts {
+  buckets: Map<string, BucketFacts>;
+  /** What instances start from. */
+  kits: Map<string, Resource[]>;
+}
+
 /** Builds one region, and keeps what its parts need of each other. */
 export class AlicloudRegion implements RegionBuilder {
   readonly #context: AlicloudContext;
   readonly #buckets: Map<string, BucketFacts>;
+  readonly #kits: Map<string, Resource[]>;
   readonly #balancers = new Map<string, AlicloudLoadBalancer>();
   #network: AlicloudNetwork | undefined;
   #log: Output<string> | undefined;
+  #redis: RedisFacts | undefined;
   readonly #monitoring: RegionMonitoring;
   readonly #alerts: RegionAlerts;
   readonly #secrets: RegionSecrets;
 
-  /** @param buckets of the whole site: backups lie in other regions */
-  constructor(context: AlicloudContext, buckets: Map<string, BucketFacts>) {
+  /** @param site parts of all regions: backups and releases lie in others */
+  constructor(context: AlicloudContext, site: AlicloudParts) {
     this.#context = context;
-    this.#buckets = buckets;
+    this.#buckets = site.buckets;
+    this.#kits = site.kits;
     this.#monitoring = new RegionMonitoring(context);
     this.#alerts = new RegionAlerts(context, this.#monitoring);
     this.#secrets = new RegionSecrets(context);
@@ -66,8 +78,9 @@ export class AlicloudRegion implements RegionBuilder {
   }
 
   redis(node: RedisNode, parent: ComponentResource): RedisFacts {
-    const redis = createRedis(this.#context, node, this.#built(), parent);
-    this.#secrets.setRedisPassword(redis.password);
+    const { password, ...redis } = createRedis(this.#context, node, this.#built(), parent);
+    this.#secrets.setRedisPassword(password);
+    this.#redis = redis;
     return redis;
   }
 
@@ -81,18 +94,29 @@ export class AlicloudRegion implements RegionBuilder {
     return balancer;
   }
 
-  scalingGroup(node: GroupNode, _site: SiteAddresses, parent: ComponentResource): ScalingGroupFacts {
+  /** What instances start from; the services themselves are published apart from updates. */
+  release(node: BucketNode, parent: ComponentResource): void {
+    this.#kits.set(node.id, uploadKit(this.#context, node, this.#bucketName(node), parent));
+  }
+
+  scalingGroup(node: GroupNode, site: SiteAddresses, parent: ComponentResource): ScalingGroupFacts {
     const balancers = node.loadBalancers.map((id) => {
       const balancer = this.#balancers.get(id);
       if (!balancer) throw new Error(`${node.id}: balancer ${id} is not built yet`);
       return balancer;
     });
+    const kit = this.#kits.get(node.releaseBucket ?? '');
+    if (!kit) throw new PlanError(`${node.id}: no bucket of alicloud holds what its instances start from`);
     const ground = {
       network: this.#built(),
       balancers,
       monitoring: this.#monitoring,
       alerts: this.#alerts,
       secrets: this.#secrets,
+      kit,
+      mirrorsUrl: site.mirrorsUrl,
+      filesUrl: site.filesUrl,
+      redis: this.#redis,
     };
     return createScalingGroup(this.#context, node, ground, parent);
   }

@@ -5,6 +5,14 @@ import { cloudName } from '../../names.ts';
 import { groupTags } from '../../tags.ts';
 import { imageId } from './images.ts';
 
+export interface ConfigurationGround {
+  scalingGroupId: Input<string>;
+  securityGroupId: Input<string>;
+  roleName: Input<string>;
+  /** In base64. */
+  userData: Input<string>;
+}
+
 /**
  * What instances are made of. Enabling it is what starts the group: everything that the first instance must find is
  * there before.
@@ -12,18 +20,17 @@ import { imageId } from './images.ts';
 export function scalingConfigurationArgs(
   plan: Plan,
   node: GroupNode,
-  scalingGroupId: Input<string>,
-  securityGroupId: Input<string>,
-  roleName: Input<string>,
+  ground: ConfigurationGround,
 ): ScalingConfigurationArgs {
   return {
-    scalingGroupId,
+    scalingGroupId: ground.scalingGroupId,
     scalingConfigurationName: cloudName(plan.stack, node.id, 64),
     instanceName: cloudName(plan.stack, node.id, 128),
     imageId: imageId(node.image, node.id),
     instanceTypes: node.instanceTypes,
-    securityGroupId,
-    roleName,
+    securityGroupId: ground.securityGroupId,
+    roleName: ground.roleName,
+    userData: ground.userData,
     systemDiskCategory: 'cloud_essd',
     systemDiskSize: 40,
     systemDiskEncrypted: true,

@@ -1,8 +1,9 @@
 import { ScalingConfiguration } from '@pulumi/alicloud/ess/scalingConfiguration.js';
 import { ScalingGroup } from '@pulumi/alicloud/ess/scalingGroup.js';
-import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
 import type { GroupNode } from '../../../topology/plan/plan.ts';
 import type { ScalingGroupFacts } from '../../platform.ts';
+import { bootData } from './boot-data.ts';
 import { type AlicloudContext, within } from './context.ts';
 import { attachBalancers } from './group-balancers.ts';
 import { attachInstances, createLifecycle } from './group-lifecycle.ts';
@@ -26,6 +27,11 @@ export interface Groundwork {
   monitoring: RegionMonitoring;
   alerts: RegionAlerts;
   secrets: RegionSecrets;
+  /** What instances start from, in their release bucket. */
+  kit: Resource[];
+  mirrorsUrl: Input<string> | undefined;
+  filesUrl: Input<string> | undefined;
+  redis: { host: Input<string>; port: Input<number> } | undefined;
 }
 
 /**
@@ -49,8 +55,10 @@ export function createScalingGroup(
   const nodes = balancers.map((balancer) => balancer.node);
   const guard = createSecurityGroup(context, node.id, network, instanceRules(network.node, nodes), parent);
   const stores = metricStores(node);
+  const lifecycle = createLifecycle(context, node, group, () => alerts.arn(), parent);
   const before: Resource[] = [
-    ...createLifecycle(context, node, group, () => alerts.arn(), parent),
+    ...lifecycle.all,
+    ...ground.kit,
     ...attachBalancers(context, node, group, balancers, parent),
     ...guard.rules,
     ...network.egress,
@@ -59,13 +67,18 @@ export function createScalingGroup(
   ];
   const enabled = new ScalingConfiguration(
     node.id,
-    scalingConfigurationArgs(
-      plan,
-      node,
-      group.id,
-      guard.group.id,
-      createIdentity(context, node, group.id, parent),
-    ),
+    scalingConfigurationArgs(plan, node, {
+      scalingGroupId: group.id,
+      securityGroupId: guard.group.id,
+      roleName: createIdentity(context, node, group.id, parent),
+      userData: bootData(context, node, {
+        scalingGroupId: group.id,
+        hookIds: lifecycle.ownHookIds,
+        mirrorsUrl: ground.mirrorsUrl,
+        filesUrl: ground.filesUrl,
+        redis: ground.redis,
+      }),
+    }),
     within(context, parent, { dependsOn: before }),
   );
   attachInstances(context, node, group, enabled, parent);

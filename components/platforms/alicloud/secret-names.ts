@@ -16,6 +16,11 @@ export function parameterName(plan: Plan, region: string, secret: InstanceSecret
   return `skerry/${cloudName(plan.stack, region, 120)}/${secret}`;
 }
 
+/** Where an instance keeps it: in memory, for the agent's account alone. */
+export function secretFile(secret: InstanceSecret): string {
+  return `/run/skerry/${secret}`;
+}
+
 /** A parameter in policies: reading it asks for the right to the secret of KMS in which its value lies, too. */
 export function parameterResources(
   plan: Plan,

@@ -19,7 +19,6 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
   },
   { word: 'edge.port', why: 'the CDN answers on the ports of the web alone', fix: 'leave port out' },
   ...notMade('alicloud', ['site.domain.key', 'site.alerts.atMax']),
-  ...notMade('alicloud', ['site.releases']).map((row) => ({ ...row, elsewhere: true })),
   {
     word: 'balancer.tls',
     values: ['instance'],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Registration, factsOf, register } from '../../../support/engine/in-process.ts';
+import { madeUpOutputs } from '../../../support/standin-provider/made-up.ts';
 import { planOf } from '../../support/plans.ts';
 
 let all: Registration[];
@@ -95,6 +96,18 @@ describe('before a group is enabled', () => {
       expect(types).toContain('alicloud:ram/rolePolicyAttachment:RolePolicyAttachment');
     }
   });
+});
+
+test('user data is no secret, and holds none', () => {
+  const passwords = ofType('randomPassword:RandomPassword').map(
+    ({ id }) => madeUpOutputs('random:index/randomPassword:RandomPassword', id ?? '', {})['result'],
+  );
+  expect(passwords).toHaveLength(2);
+  for (const { inputs } of ofType(':ScalingConfiguration')) {
+    const text = Buffer.from(inputs['userData'] as string, 'base64').toString();
+    expect(text).toMatch(/^#cloud-config/);
+    for (const secret of [...passwords, 'canary-']) expect(text).not.toContain(secret);
+  }
 });
 
 test('in production what holds data or an address is protected from deletion', () => {

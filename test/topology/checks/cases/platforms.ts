@@ -53,11 +53,11 @@ export const platformCases: Case[] = [
   {
     code: 'platform/word-not-made',
     site: 'cloud',
-    bad: [['    regions:\n', '    releases: {signingKey: gitHostKeys}\n    regions:\n']],
-    at: 'releases',
+    bad: [['name: example.cn,', 'name: example.cn, key: gitHostKeys,']],
+    at: 'key',
     message:
-      'releases has no effect on alicloud, where the site is: Skerry makes nothing of it on alicloud so far',
-    fix: 'leave releases out',
+      'key: gitHostKeys has no effect on alicloud, where the site is: Skerry makes nothing of it on alicloud so far',
+    fix: 'leave key out',
   },
   {
     code: 'platform/word-not-honoured',
