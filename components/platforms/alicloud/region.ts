@@ -96,6 +96,7 @@ export class AlicloudRegion implements RegionBuilder {
 
   /** What instances start from; the services themselves are published apart from updates. */
   release(node: BucketNode, parent: ComponentResource): void {
+    if (!this.#context.plan.releases) return;
     this.#kits.set(node.id, uploadKit(this.#context, node, this.#bucketName(node), parent));
   }
 
@@ -106,14 +107,16 @@ export class AlicloudRegion implements RegionBuilder {
       return balancer;
     });
     const kit = this.#kits.get(node.releaseBucket ?? '');
-    if (!kit) throw new PlanError(`${node.id}: no bucket of alicloud holds what its instances start from`);
+    if (!kit && this.#context.plan.releases) {
+      throw new PlanError(`${node.id}: no bucket of alicloud holds what its instances start from`);
+    }
     const ground = {
       network: this.#built(),
       balancers,
       monitoring: this.#monitoring,
       alerts: this.#alerts,
       secrets: this.#secrets,
-      kit,
+      kit: kit ?? [],
       mirrorsUrl: site.mirrorsUrl,
       filesUrl: site.filesUrl,
       redis: this.#redis,

@@ -9,8 +9,8 @@ export interface ConfigurationGround {
   scalingGroupId: Input<string>;
   securityGroupId: Input<string>;
   roleName: Input<string>;
-  /** In base64. */
-  userData: Input<string>;
+  /** In base64; absent where the site signs no releases: who makes the image brings the software. */
+  userData?: Input<string>;
 }
 
 /**
@@ -30,7 +30,7 @@ export function scalingConfigurationArgs(
     instanceTypes: node.instanceTypes,
     securityGroupId: ground.securityGroupId,
     roleName: ground.roleName,
-    userData: ground.userData,
+    ...(ground.userData !== undefined && { userData: ground.userData }),
     systemDiskCategory: 'cloud_essd',
     systemDiskSize: 40,
     systemDiskEncrypted: true,

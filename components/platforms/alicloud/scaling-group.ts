@@ -71,12 +71,14 @@ export function createScalingGroup(
       scalingGroupId: group.id,
       securityGroupId: guard.group.id,
       roleName: createIdentity(context, node, group.id, parent),
-      userData: bootData(context, node, {
-        scalingGroupId: group.id,
-        hookIds: lifecycle.ownHookIds,
-        mirrorsUrl: ground.mirrorsUrl,
-        filesUrl: ground.filesUrl,
-        redis: ground.redis,
+      ...(plan.releases && {
+        userData: bootData(context, node, {
+          scalingGroupId: group.id,
+          hookIds: lifecycle.ownHookIds,
+          mirrorsUrl: ground.mirrorsUrl,
+          filesUrl: ground.filesUrl,
+          redis: ground.redis,
+        }),
       }),
     }),
     within(context, parent, { dependsOn: before }),

@@ -57,8 +57,7 @@ function siteOn(cloud: Cloud, kind: Kind): { site: Tree } {
       platform: cloud,
       account: { id: account },
       domain: { name: 'example.com', certificate },
-      // AWS asks for it, and Alibaba Cloud refuses it so far.
-      ...(cloud === 'aws' && { releases: { signingKey: 'releaseKey' } }),
+      releases: { signingKey: 'releaseKey' },
       ...(mirrors
         ? {
             mirror: { composer: { upstream: 'https://repo.packagist.org' }, publishTo: [of('main')] },

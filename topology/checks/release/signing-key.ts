@@ -1,7 +1,7 @@
 import { below, SITE } from '../../diagnostics/pointer.ts';
 import { rule } from '../check.ts';
 
-/** On Alibaba Cloud instances get no release so far, and on one machine the key is made. */
+/** On one machine the key is made; on Alibaba Cloud the program says so, in the same words. */
 export const signingKey = rule(
   'release/signing-key-missing',
   'instances on aws know the key that their releases are signed with',
