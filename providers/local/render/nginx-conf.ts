@@ -61,14 +61,18 @@ function head({ kind, origins, asRoot }: EdgeDesign): string[] {
   ];
 }
 
+/** How often an origin is tried: once more than connections that are kept are usually open to one instance. */
+const TRIES = 5;
+
 /**
- * Every origin stands twice: a connection that a killed instance has cut is tried again through the same balancer,
- * which then has another instance. `max_fails=0`, because the balancer itself is not to blame.
+ * Every origin stands several times: what a killed instance has cut is tried again through the same balancer, which
+ * then has another instance; but the next kept connection may lead to the killed one as well, and nginx not know it
+ * yet. `max_fails=0`, because the balancer itself is not to blame.
  */
 function upstream(name: string, origins: readonly string[]): string[] {
   const servers = origins.flatMap((origin, index) => {
     const server = `    server ${new URL(origin).host} max_fails=0${index === 0 ? '' : ' backup'};`;
-    return [server, server];
+    return Array<string>(TRIES).fill(server);
   });
   // Kept connections are short-lived: layer 4 balances connections, and an instance drains only when its are closed.
   const kept = ['    keepalive 32;', '    keepalive_timeout 2s;', '    keepalive_time 10s;'];

@@ -23,12 +23,16 @@ const site = `config:
           data: {access: private}
 `;
 
-/** Says that it runs, and waits where a file asks for it; what it gives out is in another file. */
+/**
+ * In an update, which holds the lock, as previews don't: says that it runs, and waits where a file asks for it. What it
+ * gives out is in another file.
+ */
 const program = `
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 export default async function () {
-  writeFileSync('running', '');
-  while (existsSync('wait')) await new Promise((resolve) => setTimeout(resolve, 50));
+  const isUpdate = process.env.PULUMI_NODEJS_DRY_RUN !== 'true';
+  if (isUpdate) writeFileSync('running', '');
+  while (isUpdate && existsSync('wait')) await new Promise((resolve) => setTimeout(resolve, 50));
   return { endpoints: { mirror: readFileSync('answer', 'utf8') } };
 }
 `;

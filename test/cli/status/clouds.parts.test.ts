@@ -35,6 +35,7 @@ const aws: Place = {
 /** One group, and no edges: their names would be asked for. */
 const stackFile = ({ platform, account, region, zone, image }: Place) => `config:
   skerry:gitHostKeys: {secure: "v1:…"}
+  skerry:releaseKey: {secure: "v1:…"}
   skerry:site:
     version: 1
     stage: development
@@ -43,6 +44,7 @@ const stackFile = ({ platform, account, region, zone, image }: Place) => `config
     domain: {name: example.cn}
     timeZone: Asia/Shanghai
     git: {bucket: ${region}/git, hostKeys: gitHostKeys}
+    releases: {signingKey: releaseKey}
     regions:
       ${region}:
         network: {cidr: 10.17.0.0/16, zones: [${zone}]}

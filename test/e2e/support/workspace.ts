@@ -19,9 +19,9 @@ export class Workspace {
     this.root = root;
     const bin = join(root, 'node_modules/.bin');
     this.env = { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, NO_COLOR: '1' };
-    // What a user's shell would not have: traces of the npm script that runs the tests.
+    // What a user's shell would not have: traces of the npm script that runs the tests, and of the folder it runs in.
     for (const name of Object.keys(this.env))
-      if (/^npm_|^INIT_CWD$|^VITEST|^NODE_ENV$/.test(name)) delete this.env[name];
+      if (/^npm_|^INIT_CWD$|^(OLD)?PWD$|^VITEST|^NODE_ENV$/.test(name)) delete this.env[name];
   }
 
   static async create(): Promise<Workspace> {
