@@ -1,31 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
-import { cloudInit } from '../../boot/cloud-init.ts';
 import type { KitFile } from '../../boot/kit.ts';
-import { BOOT_UNITS, bootUnits } from '../../boot/units.ts';
+import { agentInstance, bootData, kitFiles } from '../../boot/settings.ts';
 import { bucketNode } from '../../lookup.ts';
 import { PlanError } from '../../plan-error.ts';
-import { WORKLOAD_PORT } from '../../ports.ts';
 import { bucketHost, bucketName } from './bucket-args.ts';
 import { instanceSecrets, parameterName, secretFile } from './secret-names.ts';
 import { CREDENTIALS_FILE, storeOf } from './store.ts';
 import { type WorkPlace, workloadSettings } from './workload-settings.ts';
 
-/** Bytes of user data, before they are put into base64. */
-const USER_DATA_MAX = 16_384;
-
-const AGENT_PORT = 9100;
-
-/** Seconds between an agent's looks at the newest release. */
-const POLL_SECONDS = 10;
-
 const SCRIPT = join(import.meta.dirname, 'boot/boot.py');
-
-const PLACES: Record<KitFile['name'], { path: string; mode: string }> = {
-  agent: { path: '/opt/skerry/agent.js', mode: '0644' },
-  node: { path: '/opt/skerry/node', mode: '0755' },
-};
 
 /** What is known of an instance when it starts; the rest it asks the metadata service for. */
 export interface BootFacts {
@@ -60,7 +44,7 @@ export function bootSettings(plan: Plan, node: GroupNode, facts: BootFacts) {
     group: facts.scalingGroupId,
     hooks: facts.hookIds,
     stop: ['systemctl', 'stop', 'skerry-agent.service'],
-    files: facts.kit.map(({ name: file, key, sha256 }) => ({ key, sha256, ...PLACES[file] })),
+    files: kitFiles(facts.kit),
     parameters: Object.fromEntries(
       instanceSecrets(plan, node).map((secret) => [
         parameterName(plan, node.region, secret),
@@ -68,31 +52,16 @@ export function bootSettings(plan: Plan, node: GroupNode, facts: BootFacts) {
       ]),
     ),
     instanceFile: '/etc/skerry/instance.json',
-    instance: {
-      region: node.region,
-      group: node.id,
-      workload: node.workload,
-      port: WORKLOAD_PORT,
-      agentPort: AGENT_PORT,
-      stateDir: '/var/lib/skerry',
-      release: {
-        store: storeOf(plan, bucket, node.region),
-        channel: 'services',
-        publicKey: facts.publicKey,
-        pollSeconds: POLL_SECONDS,
-      },
-      drainSeconds: node.drainSeconds,
+    instance: agentInstance(node, {
+      store: storeOf(plan, bucket, node.region),
+      publicKey: facts.publicKey,
       settings: workloadSettings(plan, node, facts.place),
-    },
+    }),
   };
 }
 
 /** In base64, as the service keeps it: what it is given otherwise it would tell back as another text. */
 export function userData(plan: Plan, node: GroupNode, facts: BootFacts): string {
-  const files = [
-    { path: '/opt/skerry/boot.py', content: readFileSync(SCRIPT, 'utf8') },
-    { path: '/etc/skerry/boot.json', content: JSON.stringify(bootSettings(plan, node, facts)) },
-    ...bootUnits(node.drainSeconds),
-  ];
-  return Buffer.from(cloudInit(files, BOOT_UNITS, USER_DATA_MAX)).toString('base64');
+  const text = bootData(SCRIPT, bootSettings(plan, node, facts), node.drainSeconds);
+  return Buffer.from(text).toString('base64');
 }

@@ -1,30 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
-import { cloudInit } from '../../boot/cloud-init.ts';
 import type { KitFile } from '../../boot/kit.ts';
-import { BOOT_UNITS, bootUnits } from '../../boot/units.ts';
+import { agentInstance, bootData, kitFiles } from '../../boot/settings.ts';
 import { bucketNode } from '../../lookup.ts';
 import { PlanError } from '../../plan-error.ts';
-import { WORKLOAD_PORT } from '../../ports.ts';
 import { groupName } from './group-name.ts';
 import { instanceSecrets, parameterName, secretFile } from './secret-names.ts';
 import { storeOf } from './store.ts';
 
-/** Bytes of user data, before they are put into base64. */
-const USER_DATA_MAX = 16_384;
-
-const AGENT_PORT = 9100;
-
-/** Seconds between an agent's looks at the newest release. */
-const POLL_SECONDS = 10;
-
 const SCRIPT = join(import.meta.dirname, 'boot/boot.py');
-
-const PLACES: Record<KitFile['name'], { path: string; mode: string }> = {
-  agent: { path: '/opt/skerry/agent.js', mode: '0644' },
-  node: { path: '/opt/skerry/node', mode: '0755' },
-};
 
 /** What is known of an instance when it starts; the rest it asks the metadata service for. */
 export interface BootFacts {
@@ -50,30 +34,15 @@ export function bootSettings(plan: Plan, node: GroupNode, { kit, publicKey, sett
     group: groupName(plan, node),
     hooks: { boot: 'boot', drain: 'drain' },
     stop: ['systemctl', 'stop', 'skerry-agent.service'],
-    files: kit.map(({ name, key, sha256 }) => ({ key, sha256, ...PLACES[name] })),
+    files: kitFiles(kit),
     parameters: Object.fromEntries(
       secrets.map((secret) => [parameterName(plan, node.region, secret), secretFile(secret)]),
     ),
     instanceFile: '/etc/skerry/instance.json',
-    instance: {
-      region: node.region,
-      group: node.id,
-      workload: node.workload,
-      port: WORKLOAD_PORT,
-      agentPort: AGENT_PORT,
-      stateDir: '/var/lib/skerry',
-      release: { store, channel: 'services', publicKey, pollSeconds: POLL_SECONDS },
-      drainSeconds: node.drainSeconds,
-      settings,
-    },
+    instance: agentInstance(node, { store, publicKey, settings }),
   };
 }
 
 export function userData(plan: Plan, node: GroupNode, facts: BootFacts): string {
-  const files = [
-    { path: '/opt/skerry/boot.py', content: readFileSync(SCRIPT, 'utf8') },
-    { path: '/etc/skerry/boot.json', content: JSON.stringify(bootSettings(plan, node, facts)) },
-    ...bootUnits(node.drainSeconds),
-  ];
-  return cloudInit(files, BOOT_UNITS, USER_DATA_MAX);
+  return bootData(SCRIPT, bootSettings(plan, node, facts), node.drainSeconds);
 }
