@@ -17,12 +17,21 @@ export type Fault =
   | { hang: true }
   | { stall: true };
 
+/** Lets some requests through, and has all others wait until it is opened. */
+export interface Gate {
+  /** Paths that wait, in the order of their coming. */
+  readonly waiting: readonly string[];
+  open(): void;
+}
+
 export interface FaultProxy {
   readonly url: string;
   /** By path; may be changed at any time. */
   readonly faults: Map<string, Fault>;
   /** Every request that came, as `GET /path`, with its answer's status. */
   readonly requests: { path: string; status: number; headers: IncomingMessage['headers'] }[];
+  /** Requests for paths that begin with `prefix` wait from now on, but for the first `free` ones. */
+  hold(prefix: string, free: number): Gate;
   stop(): Promise<void>;
 }
 
@@ -32,6 +41,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const url = `http://${address}:${PORT}`;
   const faults = new Map<string, Fault>();
   const requests: FaultProxy['requests'] = [];
+  let gate: HoldingGate | undefined;
 
   const server = createServer((incoming, response) => {
     const path = incoming.url ?? '/';
@@ -56,11 +66,41 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       response.writeHead(200, fault.headers).end(fault.body);
       return;
     }
-    forward(target, url, incoming, response, fault);
+    const pass = () => forward(target, url, incoming, response, fault);
+    if (gate) gate.meet(path, pass);
+    else pass();
   });
   server.listen(PORT, address);
   await once(server, 'listening');
-  return { url, faults, requests, stop: () => stopServer(server) };
+  const hold = (prefix: string, free: number) => (gate = new HoldingGate(prefix, free));
+  return { url, faults, requests, hold, stop: () => stopServer(server) };
+}
+
+class HoldingGate implements Gate {
+  readonly waiting: string[] = [];
+  readonly #prefix: string;
+  readonly #held: (() => void)[] = [];
+  #free: number;
+
+  constructor(prefix: string, free: number) {
+    this.#prefix = prefix;
+    this.#free = free;
+  }
+
+  meet(path: string, pass: () => void): void {
+    if (!path.startsWith(this.#prefix) || this.#free > 0) {
+      if (path.startsWith(this.#prefix)) this.#free -= 1;
+      pass();
+      return;
+    }
+    this.waiting.push(path);
+    this.#held.push(pass);
+  }
+
+  open(): void {
+    this.#free = Infinity;
+    for (const pass of this.#held.splice(0)) pass();
+  }
 }
 
 function forward(

@@ -16,6 +16,8 @@ export interface RedisServer {
   /** Again, with the data that its file holds. */
   start(): Promise<void>;
   kill(): Promise<void>;
+  /** One command, such as `FLUSHALL`, and the beginning of its answer. */
+  command(text: string): Promise<string>;
   /** Ends the process and removes the folder. */
   stop(): Promise<void>;
 }
@@ -24,6 +26,17 @@ export async function startRedisServer(): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'skerry-redis-'));
   const address = await freeLoopbackAddress(PORT);
   let child: ChildProcess | undefined;
+
+  async function command(text: string): Promise<string> {
+    const socket = connect(PORT, address);
+    try {
+      socket.write(`${text}\r\n`);
+      const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(1000) })) as [Buffer];
+      return answer.toString();
+    } finally {
+      socket.destroy();
+    }
+  }
 
   async function kill() {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -43,9 +56,10 @@ export async function startRedisServer(): Promise<RedisServer> {
       'noeviction',
     ];
     // The kernel ends it with the test's process, however that one ends.
-    const command = ['--pdeathsig', 'KILL', 'redis-server', ...settings, ...durability];
-    child = spawn('setpriv', command, { cwd: folder, stdio: 'ignore' });
-    await until('redis-server', () => ping(address));
+    const argv = ['--pdeathsig', 'KILL', 'redis-server', ...settings, ...durability];
+    child = spawn('setpriv', argv, { cwd: folder, stdio: 'ignore' });
+    // While it loads its file it answers, but not with PONG.
+    await until('redis-server', async () => (await command('PING')).startsWith('+PONG'));
   }
 
   async function stop() {
@@ -59,17 +73,5 @@ export async function startRedisServer(): Promise<RedisServer> {
     await stop();
     throw error;
   }
-  return { address, port: PORT, start, kill, stop };
-}
-
-/** While it loads its file it answers, but not with PONG. */
-async function ping(address: string): Promise<boolean> {
-  const socket = connect(PORT, address);
-  try {
-    socket.write('PING\r\n');
-    const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(1000) })) as [Buffer];
-    return answer.toString().startsWith('+PONG');
-  } finally {
-    socket.destroy();
-  }
+  return { address, port: PORT, start, kill, command, stop };
 }
