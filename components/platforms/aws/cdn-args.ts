@@ -6,8 +6,8 @@ import type { input as inputs } from '@pulumi/aws/types/index.js';
 import { cloudName } from '../../names.ts';
 import { PlanError } from '../../plan-error.ts';
 import type { EdgeOrigin } from '../../platform.ts';
-import { siteTags } from '../../tags.ts';
 import { certificateArn } from './certificate.ts';
+import { nameTags } from './name-tags.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -110,7 +110,7 @@ export function distributionArgs(
       sslSupportMethod: 'sni-only',
       minimumProtocolVersion: 'TLSv1.2_2021',
     },
-    tags: siteTags(plan),
+    tags: nameTags(plan, undefined, node.id),
   };
 }
 

@@ -8,6 +8,7 @@ import { targetPort } from '../../ports.ts';
 import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
 import { certificateArn } from './certificate.ts';
+import { nameTags } from './name-tags.ts';
 
 const NAME_MAX = 32;
 
@@ -80,6 +81,6 @@ export function listenerArgs(
         }
       : { protocol: 'TCP' }),
     defaultActions: [{ type: 'forward', targetGroupArn }],
-    tags: siteTags(plan, node.region),
+    tags: nameTags(plan, node.region, `${node.id}/${listener.protocol}`),
   };
 }

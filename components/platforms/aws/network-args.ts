@@ -5,16 +5,15 @@ import type { VpcArgs } from '@pulumi/aws/ec2/vpc.js';
 import type { VpcEndpointArgs } from '@pulumi/aws/ec2/vpcEndpoint.js';
 import { type Bordered, deniedRanges } from '../../../topology/network/denied-ranges.ts';
 import type { NetworkNode, Plan } from '../../../topology/plan/plan.ts';
-import { cloudName } from '../../names.ts';
 import { PlanError } from '../../plan-error.ts';
-import { siteTags } from '../../tags.ts';
 import { edgeSubnet } from './edge-subnets.ts';
+import { nameTags } from './name-tags.ts';
 
 /** Rule numbers go up to 32,766; what allows the rest comes last. */
 const ALLOW_RULE = 32_000;
 
 export function networkTags(plan: Plan, node: NetworkNode, part: string): Record<string, string> {
-  return { ...siteTags(plan, node.region), Name: cloudName(plan.stack, `${node.id}/${part}`, 255) };
+  return nameTags(plan, node.region, `${node.id}/${part}`);
 }
 
 export function vpcArgs(plan: Plan, node: NetworkNode): VpcArgs {

@@ -5,6 +5,7 @@ import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import { cloudName } from '../../names.ts';
 import { siteTags } from '../../tags.ts';
 import { type AwsContext, within } from './context.ts';
+import { nameTags } from './name-tags.ts';
 import type { AwsNetwork } from './network.ts';
 import type { TcpRule } from './security-rules.ts';
 
@@ -23,24 +24,23 @@ export function createSecurityGroup(
 ): Guard {
   const { plan, region } = context;
   const options = within(context, parent);
-  const tags = siteTags(plan, region.name);
   const group = new SecurityGroup(
     id,
     {
       name: cloudName(plan.stack, id, 255),
       description: `Skerry, ${id}`,
       vpcId: network.vpc.id,
-      tags,
+      tags: siteTags(plan, region.name),
     },
     options,
   );
-  const args = ({ key: _, port, ...peer }: TcpRule) => ({
+  const args = ({ key, port, ...peer }: TcpRule) => ({
     securityGroupId: group.id,
     ipProtocol: 'tcp',
     fromPort: port,
     toPort: port,
     ...peer,
-    tags,
+    tags: nameTags(plan, region.name, `${id}/${key}`),
   });
   const inward = rules.ingress.map(
     (rule) => new SecurityGroupIngressRule(`${id}/${rule.key}`, args(rule), options),
