@@ -46,9 +46,10 @@ export default defineConfig({
           pool: 'forks',
           // More than cores: the tests wait for processes most of their time.
           maxWorkers: 3,
-          testTimeout: 120_000,
+          // Against a hang, and no more, as is that of `until`; deadlines that are promised stand in their tests.
+          testTimeout: 300_000,
           sequence: { groupOrder: 1 },
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until<T>(
   what: string,
   probe: () => T | Promise<T>,
-  { timeout = 20_000, interval = 25 }: { timeout?: number; interval?: number } = {},
+  { timeout = 60_000, interval = 25 }: { timeout?: number; interval?: number } = {},
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeout;
   let last: unknown;
