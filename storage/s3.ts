@@ -18,7 +18,10 @@ import type {
   PutOptions,
 } from './store.ts';
 
-/** The S3 dialect: AWS S3, versitygw and any other store that honours `If-None-Match: *` on PUT. */
+/**
+ * A bucket of AWS S3, versitygw or any other store that honours `If-None-Match: *` on PUT; in the dialect `oss`, one of
+ * Alibaba Cloud, which takes the same requests and answers in the same XML under other headers and another signature.
+ */
 export class S3Store extends S3Reader implements ObjectStore {
   readonly #requests: S3Requests;
 
@@ -44,7 +47,7 @@ export class S3Store extends S3Reader implements ObjectStore {
     const token = randomUUID();
     const marked = { ...options, metadata: { ...options?.metadata, [WRITER_TOKEN]: token } };
     try {
-      await putObject(this.#requests, key, body, marked, { 'if-none-match': '*' });
+      await putObject(this.#requests, key, body, marked, { isCreation: true });
       return 'created';
     } catch (error) {
       if (!(error instanceof Refusal && error.judgement === 'conflict')) {

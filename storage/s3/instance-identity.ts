@@ -3,47 +3,67 @@ import { StoreError } from '../errors.ts';
 import type { Credentials } from './credentials.ts';
 import { readText } from './exchange.ts';
 
-/** Where EC2 instances learn of themselves (IMDSv2); the variable is the one that AWS's own tools read. */
-const SERVICE = 'http://169.254.169.254';
-const ROLES = '/latest/meta-data/iam/security-credentials/';
 /** Milliseconds for each of the three questions. The service is on the instance's own host: it answers at once or not. */
 const TIMEOUT = 5_000;
 /** Seconds that a token for asking lives; it is asked for anew each time. */
 const TOKEN_SECONDS = '60';
-/** Milliseconds before their end from when on credentials are renewed. AWS has new ones there five minutes earlier. */
-const RENEWAL = 5 * 60_000;
+
+/** Where a cloud's instances learn of themselves, and how it names what they are told. */
+export interface MetadataService {
+  url: string;
+  /** Begins the headers of the token that every question needs. */
+  header: string;
+  /** Path of the roles' names; the keys of each lie below it. */
+  roles: string;
+  names: { secret: string; token: string };
+  /** Milliseconds before their end from when on credentials are renewed. */
+  renewal: number;
+}
+
+/** IMDSv2. New credentials are there five minutes before the old ones end. */
+const EC2: Omit<MetadataService, 'url'> = {
+  header: 'x-aws-ec2-metadata-token',
+  roles: '/latest/meta-data/iam/security-credentials/',
+  names: { secret: 'SecretAccessKey', token: 'Token' },
+  renewal: 5 * 60_000,
+};
+
+/** Credentials of an EC2 instance's role; the variable is the one that AWS's own tools read. Throws as `roleCredentials`. */
+export function ec2Credentials(): Promise<Credentials> {
+  const url = process.env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? 'http://169.254.169.254';
+  return roleCredentials({ ...EC2, url });
+}
 
 /**
  * Credentials of the instance's own role.
  *
  * @throws StoreError
  */
-export async function instanceCredentials(): Promise<Credentials> {
-  const service = process.env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] ?? SERVICE;
+export async function roleCredentials(service: MetadataService): Promise<Credentials> {
+  const { url, header, roles } = service;
   try {
-    const lifetime = { 'x-aws-ec2-metadata-token-ttl-seconds': TOKEN_SECONDS };
-    const token = await ask(service, 'PUT', '/latest/api/token', lifetime);
-    const headers = { 'x-aws-ec2-metadata-token': token };
-    const [role = ''] = (await ask(service, 'GET', ROLES, headers)).split('\n');
-    return readAnswer(await ask(service, 'GET', `${ROLES}${role.trim()}`, headers));
+    const token = await ask(url, 'PUT', '/latest/api/token', { [`${header}-ttl-seconds`]: TOKEN_SECONDS });
+    const headers = { [header]: token };
+    const [role = ''] = (await ask(url, 'GET', roles, headers)).split('\n');
+    return readAnswer(await ask(url, 'GET', `${roles}${role.trim()}`, headers), service);
   } catch (error) {
     const reason = `the instance's identity can't be had: ${(error as Error).message}; where there is none, set credentialsFile`;
-    throw new StoreError('credentials', service, reason, { cause: error });
+    throw new StoreError('credentials', url, reason, { cause: error });
   }
 }
 
-function readAnswer(text: string): Credentials {
-  const { AccessKeyId, SecretAccessKey, Token, Expiration } = JSON.parse(text) as Record<string, unknown>;
-  const strings = [AccessKeyId, SecretAccessKey, Token, Expiration];
-  if (!strings.every((value) => typeof value === 'string')) {
-    throw new Error('the answer lacks AccessKeyId, SecretAccessKey, Token or Expiration');
+function readAnswer(text: string, { names: { secret, token }, renewal }: MetadataService): Credentials {
+  const answer = JSON.parse(text) as Record<string, unknown>;
+  const values = ['AccessKeyId', secret, token, 'Expiration'].map((name) => answer[name]);
+  if (!values.every((value) => typeof value === 'string')) {
+    throw new Error(`the answer lacks AccessKeyId, ${secret}, ${token} or Expiration`);
   }
-  const [accessKeyId, secretAccessKey, sessionToken, end] = strings as [string, string, string, string];
+  const [accessKeyId, secretAccessKey, sessionToken, end] = values as [string, string, string, string];
   return {
     accessKeyId,
     secretAccessKey,
     sessionToken,
-    renewal: new Date(Date.parse(end) - RENEWAL),
+    renewal: new Date(Date.parse(end) - renewal),
     expiration: new Date(end),
   };
 }

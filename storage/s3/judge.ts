@@ -25,8 +25,8 @@ type Row = readonly [status: number, code: string, judgement: Judgement];
 const ANY = '*';
 
 /**
- * The first row that fits counts. After https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html and what
- * versitygw does.
+ * The first row that fits counts. After https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, what
+ * versitygw does, and, for OSS, https://www.alibabacloud.com/help/en/oss/support/error-code-summary.
  */
 const TABLE: readonly Row[] = [
   [304, ANY, 'unchanged'],
@@ -41,6 +41,9 @@ const TABLE: readonly Row[] = [
   [403, 'ExpiredToken', 'refresh-credentials'],
   [403, 'InvalidToken', 'refresh-credentials'],
   [403, 'TokenRefreshRequired', 'refresh-credentials'],
+  // OSS, of keys that end.
+  [403, 'SecurityTokenExpired', 'refresh-credentials'],
+  [403, 'InvalidSecurityToken', 'refresh-credentials'],
   // Keys were rotated, and we hold the old ones.
   [403, 'InvalidAccessKeyId', 'refresh-credentials'],
   [404, 'NoSuchBucket', 'refuse'],
@@ -50,6 +53,8 @@ const TABLE: readonly Row[] = [
   [409, 'ConditionalRequestConflict', 'wait'],
   // versitygw, while the deletion of an object's last neighbour takes their directory away: keys of ours never are one.
   [409, 'ExistingObjectIsDirectory', 'retry'],
+  // OSS, for `x-oss-forbid-overwrite`.
+  [409, 'FileAlreadyExists', 'conflict'],
   [412, ANY, 'conflict'],
   [429, ANY, 'slow-down'],
   [501, ANY, 'refuse'],

@@ -15,7 +15,7 @@ import { Refusal } from './refusal.ts';
 import type { S3Requests } from './requests.ts';
 import { pauseFor, Retries } from './retry.ts';
 
-/** Reads S3, for those who do nothing else and as the reading half of `S3Store`. */
+/** Reads a bucket, for those who do nothing else and as the reading half of `S3Store`. */
 export class S3Reader implements ReadableStore {
   readonly #requests: S3Requests;
 
@@ -27,7 +27,7 @@ export class S3Reader implements ReadableStore {
     try {
       const answer = await this.#requests.send({ method: 'HEAD', key, signal: options?.signal });
       answer.resume();
-      return infoOf(key, answer.headers);
+      return infoOf(this.#requests.dialect.meta, key, answer.headers);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw toStoreError('head', key, error);
@@ -44,7 +44,7 @@ export class S3Reader implements ReadableStore {
     for (;;) {
       try {
         const answer = await this.#requests.send({ method: 'GET', key, headers, signal });
-        const info = infoOf(key, answer.headers);
+        const info = infoOf(this.#requests.dialect.meta, key, answer.headers);
         return { ...info, body: await wholeBody(key, answer, info.size, signal) };
       } catch (error) {
         if (error instanceof Refusal && error.judgement === 'unchanged') return 'unchanged';
@@ -59,10 +59,13 @@ export class S3Reader implements ReadableStore {
 
   async stream(key: string, range?: ByteRange, options?: Cancellation): Promise<ObjectStream | undefined> {
     const signal = options?.signal;
-    const headers = range === undefined ? {} : { range: `bytes=${range.first}-${range.last ?? ''}` };
+    const headers =
+      range === undefined
+        ? {}
+        : { range: `bytes=${range.first}-${range.last ?? ''}`, ...this.#requests.dialect.range };
     try {
       const answer = await this.#requests.send({ method: 'GET', key, headers, signal, isStreamed: true });
-      const info = infoOf(key, answer.headers);
+      const info = infoOf(this.#requests.dialect.meta, key, answer.headers);
       const size = range === undefined ? info.size : totalSize(answer.headers['content-range'], info.size);
       return { ...info, size, body: checkedBody(key, answer, info.size, signal) };
     } catch (error) {
@@ -92,7 +95,7 @@ export class S3Reader implements ReadableStore {
   ): Promise<ListingPage> {
     let text: string;
     try {
-      const parameters = { 'list-type': '2', prefix, ...from };
+      const parameters = { 'list-type': '2', prefix, ...this.#requests.dialect.listing, ...from };
       text = await this.#requests.ask({ method: 'GET', key: '', parameters, signal });
     } catch (error) {
       throw toStoreError('list', prefix, error);

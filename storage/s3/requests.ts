@@ -1,23 +1,16 @@
+import { dialectOf } from '../dialects.ts';
 import type { StoreConfig } from '../store-config.ts';
 import { StoreClock } from './clock.ts';
 import { CredentialCache } from './credential-cache.ts';
 import { areSame, readCredentials, type Credentials } from './credentials.ts';
 import { DEADLINES } from './deadlines.ts';
+import type { Dialect, Sign, Unsigned } from './dialect.ts';
 import { needsPathStyle } from './endpoint.ts';
 import { ExchangeError, readText, type Answer, type Exchange, type OpenExchange } from './exchange.ts';
 import { HttpExchange } from './http-exchange.ts';
-import { instanceCredentials } from './instance-identity.ts';
 import { Refusal } from './refusal.ts';
 import { pauseFor, Retries } from './retry.ts';
-import {
-  amzDate,
-  canonicalQuery,
-  EMPTY_BODY,
-  encodePath,
-  sha256,
-  type Signable,
-  Signer,
-} from './signature.ts';
+import { canonicalQuery, encodePath } from './signature.ts';
 import { element } from './xml.ts';
 
 export interface S3Request {
@@ -43,7 +36,7 @@ interface Try {
   attempt: number;
   credentials: Credentials;
   signed: Date;
-  bodyDigest: string;
+  digest: string;
 }
 
 export interface S3Options {
@@ -57,6 +50,7 @@ const openHttp: OpenExchange = (...args) => new HttpExchange(...args);
 
 /** Signed requests to one bucket, for a fraction of an SDK's time and memory. */
 export class S3Requests {
+  readonly dialect: Dialect;
   readonly #config: StoreConfig;
   readonly #endpoint: URL;
   /** What comes before a key. */
@@ -64,21 +58,23 @@ export class S3Requests {
   readonly #exchange: Exchange;
   readonly #credentials: CredentialCache;
   readonly #clock = new StoreClock();
-  #signer: { credentials: Credentials; signer: Signer } | undefined;
+  #signer: { credentials: Credentials; sign: Sign } | undefined;
 
   constructor(config: StoreConfig, { open = openHttp, provide }: S3Options = {}) {
     this.#config = config;
+    this.dialect = dialectOf(config);
     const endpoint = new URL(config.endpoint);
     // A certificate for subdomains covers one label: a bucket with dots would not match it.
+    const { bucket, pathStyle, ownHost = false } = config;
     const inPath =
-      config.pathStyle === true || needsPathStyle(config.endpoint) || config.bucket.includes('.');
-    if (!inPath) endpoint.hostname = `${config.bucket}.${endpoint.hostname}`;
+      !ownHost && (pathStyle === true || needsPathStyle(config.endpoint) || bucket.includes('.'));
+    if (!inPath && !ownHost) endpoint.hostname = `${bucket}.${endpoint.hostname}`;
     this.#endpoint = endpoint;
-    this.#path = endpoint.pathname.replace(/\/*$/, '/') + (inPath ? `${config.bucket}/` : '');
+    this.#path = endpoint.pathname.replace(/\/*$/, '/') + (inPath ? `${bucket}/` : '');
     this.#exchange = open(endpoint, DEADLINES);
     const { credentialsFile: file } = config;
     this.#credentials = new CredentialCache(
-      provide ?? (file === undefined ? instanceCredentials : () => readCredentials(file)),
+      provide ?? (file === undefined ? this.dialect.instanceCredentials : () => readCredentials(file)),
     );
   }
 
@@ -111,17 +107,14 @@ export class S3Requests {
   }
 
   async #try<T>(request: S3Request, consume: (answer: Answer, attempt: number) => Promise<T>): Promise<T> {
-    const { body, signal } = request;
-    const { bodyDigest = body === undefined ? EMPTY_BODY : sha256(body) } = request;
+    const { body, bodyDigest, signal } = request;
+    const digest = this.dialect.digestOf(body, bodyDigest);
     const retries = new Retries();
     for (let attempt = 1; ; attempt++) {
       const credentials = await this.#credentials.get();
       const signed = this.#clock.now();
       try {
-        return await consume(
-          await this.#send(request, { attempt, credentials, signed, bodyDigest }),
-          attempt,
-        );
+        return await consume(await this.#send(request, { attempt, credentials, signed, digest }), attempt);
       } catch (error) {
         signal?.throwIfAborted();
         const refused = error instanceof ExchangeError ? unanswered(error, attempt) : error;
@@ -146,39 +139,27 @@ export class S3Requests {
     return true;
   }
 
-  async #send(request: S3Request, { attempt, credentials, signed, bodyDigest }: Try): Promise<Answer> {
-    const { method, key, parameters = {}, headers = {}, ...rest } = request;
-    const path = this.#path + encodePath(key);
+  async #send(request: S3Request, { attempt, credentials, signed, digest }: Try): Promise<Answer> {
+    const { method, parameters = {}, headers = {}, ...rest } = request;
+    const key = encodePath(request.key);
+    const path = this.#path + key;
     const query = canonicalQuery(parameters);
     const answer = await this.#exchange.send({
       ...rest,
       method,
       path: query ? `${path}?${query}` : path,
-      headers: this.#sign({ method, path, query, headers, bodyDigest }, credentials, signed),
+      headers: this.#sign({ method, path, query, headers, key, digest }, credentials, signed),
     });
     const { statusCode = 0 } = answer;
     if (statusCode >= 200 && statusCode < 300) return answer;
-    throw refusal(answer, await readText(answer), attempt);
+    throw refusal(answer, (await readText(answer)) || inHeader(answer.headers), attempt);
   }
 
-  #sign(request: Signable, credentials: Credentials, time: Date): Record<string, string> {
-    const all: Record<string, string> = {
-      ...request.headers,
-      host: this.#endpoint.host,
-      'x-amz-content-sha256': request.bodyDigest,
-      'x-amz-date': amzDate(time),
-    };
-    if (credentials.sessionToken !== undefined) all['x-amz-security-token'] = credentials.sessionToken;
-    const signer = this.#signerOf(credentials);
-    return { ...all, authorization: signer.authorization({ ...request, headers: all }) };
-  }
-
-  #signerOf(credentials: Credentials): Signer {
+  #sign(request: Omit<Unsigned, 'host' | 'bucket'>, credentials: Credentials, time: Date) {
     if (this.#signer?.credentials !== credentials) {
-      const signer = new Signer(credentials, { region: this.#config.region, service: 's3' });
-      this.#signer = { credentials, signer };
+      this.#signer = { credentials, sign: this.dialect.signer(credentials, this.#config.region) };
     }
-    return this.#signer.signer;
+    return this.#signer.sign({ ...request, host: this.#endpoint.host, bucket: this.bucket }, time);
   }
 }
 
@@ -186,6 +167,11 @@ type AnswerHead = Pick<Answer, 'headers'> & {
   statusCode?: number | undefined;
   statusMessage?: string | undefined;
 };
+
+/** Answers to HEAD have no body: OSS tells in a header why it refuses. */
+function inHeader(headers: Answer['headers']): string {
+  return Buffer.from(String(headers['x-oss-err'] ?? ''), 'base64').toString();
+}
 
 function refusal({ statusCode, statusMessage, headers }: AnswerHead, text: string, attempt: number): Refusal {
   const message = element(text, 'Message') ?? statusMessage ?? '';

@@ -55,10 +55,10 @@ export class StagedUpload {
 
   async moveTo(key: string, described: Record<string, string>): Promise<ObjectInfo> {
     if (!this.#complete) await this.#finish();
+    const { dialect } = this.#requests;
     const headers = {
       ...described,
-      'x-amz-copy-source': encodePath(`${this.#requests.bucket}/${this.#key}`),
-      'x-amz-metadata-directive': 'REPLACE',
+      ...dialect.copyOf(encodePath(`${this.#requests.bucket}/${this.#key}`)),
     };
     const text = await this.#requests.ask({ method: 'PUT', key, headers, work: this.#work });
     await this.#clear();
@@ -67,7 +67,7 @@ export class StagedUpload {
       'last-modified': required(text, 'LastModified'),
       'content-length': String(this.#bytes),
     };
-    return infoOf(key, { ...described, ...copied });
+    return infoOf(dialect.meta, key, { ...described, ...copied });
   }
 
   /** Cuts a part that is on its way. */

@@ -100,12 +100,12 @@ export class S3Writer implements ObjectWriter {
   async #publish(late: Metadata | undefined): Promise<ObjectInfo> {
     try {
       if (this.#upload) {
-        const headers = headersOf(this.#options, late);
+        const headers = headersOf(this.#requests.dialect.meta, this.#options, late);
         if (this.#filled > 0) await this.#sendPart();
         return await this.#upload.moveTo(this.#key, headers);
       }
       const body = this.#buffer.subarray(0, this.#filled);
-      return await putObject(this.#requests, this.#key, body, this.#options, {}, late);
+      return await putObject(this.#requests, this.#key, body, this.#options, { late });
     } catch (error) {
       throw toStoreError('commit', this.#key, error);
     }

@@ -6,22 +6,29 @@ import { underLease } from '../../capacity/lease.ts';
 import { createStore } from '../../storage/create-store.ts';
 import type { ObjectStore } from '../../storage/store.ts';
 import { ALICLOUD_ACCOUNT, startAlicloudAccount } from '../support/alicloud/account.ts';
-import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
+import { type OssServer, startOss } from '../support/alicloud/oss-server.ts';
 import { holdsTheLeaseContract } from './lease-contract.ts';
 
-let gateway: Versitygw;
+let server: OssServer;
 let store: ObjectStore;
+let oss: ObjectStore;
 beforeAll(async () => {
-  gateway = await startVersitygw();
-  store = createStore(gateway.config);
+  server = await startOss();
+  store = createStore(server.behind);
+  oss = createStore(server.config);
 });
 afterAll(async () => {
   store?.close();
-  await gateway?.stop();
+  oss?.close();
+  await server?.stop();
 });
 
 describe('a lease in a bucket', () => {
   holdsTheLeaseContract(() => store);
+});
+
+describe('a lease in a bucket of OSS', () => {
+  holdsTheLeaseContract(() => oss);
 });
 
 describe('a capacity that many change at a time', () => {
@@ -33,7 +40,7 @@ describe('a capacity that many change at a time', () => {
     const group = new AlicloudGroup(ess, 'cn-hangzhou', made.id, 'cn-hangzhou/git');
     const options = { waitMs: 30_000, note: (text: string) => expect.fail(text) };
     const inTurn = (holder: string, work: Parameters<typeof underLease>[4]) =>
-      underLease(store, 'cn-hangzhou', 'git', { ...options, holder }, work);
+      underLease(oss, 'cn-hangzhou', 'git', { ...options, holder }, work);
     try {
       const raise = (holder: string) =>
         inTurn(holder, async (lease) => {

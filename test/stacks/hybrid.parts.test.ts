@@ -38,7 +38,7 @@ describe("the sync on AWS writes Alibaba's bucket", () => {
     const boot = files.find(({ path }) => path === '/etc/skerry/boot.json')?.content;
     return JSON.parse(boot ?? '') as {
       parameters: Record<string, string>;
-      instance: { settings: { publishTo: { id: string; store: Record<string, string> }[] } };
+      instance: { settings: { publishTo: { id: string; store: Record<string, unknown> }[] } };
     };
   };
 
@@ -49,7 +49,10 @@ describe("the sync on AWS writes Alibaba's bucket", () => {
       ['cn-hangzhou/mirror', 'oss', 'https://oss-hz.example.cn'],
     ]);
     expect(publishTo[0]?.store).not.toHaveProperty('credentialsFile');
-    expect(publishTo[1]?.store).toMatchObject({ credentialsFile: '/run/skerry/foreign-key' });
+    expect(publishTo[1]?.store).toMatchObject({
+      credentialsFile: '/run/skerry/foreign-key',
+      ownHost: true,
+    });
   });
 
   test('with a key for that bucket alone, which stays sealed and in memory', () => {

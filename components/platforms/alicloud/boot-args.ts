@@ -6,7 +6,7 @@ import { bucketNode } from '../../lookup.ts';
 import { PlanError } from '../../plan-error.ts';
 import { bucketHost, bucketName } from './bucket-args.ts';
 import { instanceSecrets, parameterName, secretFile } from './secret-names.ts';
-import { CREDENTIALS_FILE, storeOf } from './store.ts';
+import { storeOf } from './store.ts';
 import { type WorkPlace, workloadSettings } from './workload-settings.ts';
 
 const SCRIPT = join(import.meta.dirname, 'boot/boot.py');
@@ -38,7 +38,6 @@ export function bootSettings(plan: Plan, node: GroupNode, facts: BootFacts) {
       region: bucket.region,
       bucket: name,
     },
-    credentialsFile: CREDENTIALS_FILE,
     oos: service('oos'),
     ess: service('ess'),
     group: facts.scalingGroupId,

@@ -23,6 +23,7 @@ function ossStore(plan: Plan, node: BucketNode) {
     endpoint: host ? `https://${host}` : `https://oss-${node.region}.aliyuncs.com`,
     region: node.region,
     bucket: ossName(plan, node),
+    ...(host && { ownHost: true }),
     credentialsFile: secretFile('foreign-key'),
   };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, it, vi } from 'vitest';
-import { instanceCredentials } from '../../../storage/s3/instance-identity.ts';
+import { ec2Credentials } from '../../../storage/s3/instance-identity.ts';
 import { freeLoopbackAddress } from '../../support/loopback.ts';
 
 let server: Server | undefined;
@@ -29,7 +29,7 @@ async function metadataService(answer: string): Promise<void> {
 it("takes the role's credentials, and renews them before their end", async () => {
   const answer = { AccessKeyId: 'a', SecretAccessKey: 's', Token: 't', Expiration: '2030-01-01T01:00:00Z' };
   await metadataService(JSON.stringify(answer));
-  expect(await instanceCredentials()).toEqual({
+  expect(await ec2Credentials()).toEqual({
     accessKeyId: 'a',
     secretAccessKey: 's',
     sessionToken: 't',
@@ -40,5 +40,5 @@ it("takes the role's credentials, and renews them before their end", async () =>
 
 it('tells what to do where there is no identity', async () => {
   await metadataService('{}');
-  await expect(instanceCredentials()).rejects.toThrow(/lacks AccessKeyId.*set credentialsFile/);
+  await expect(ec2Credentials()).rejects.toThrow(/lacks AccessKeyId.*set credentialsFile/);
 });

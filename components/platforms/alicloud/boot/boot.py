@@ -114,15 +114,6 @@ class Cloud:
                     self.rpc("ess", "2014-08-28", "CompleteLifecycleAction", LifecycleHookId=action["LifecycleHookId"],
                              LifecycleActionToken=action["LifecycleActionToken"], LifecycleActionResult="CONTINUE")
 
-    def keep_credentials(self):
-        """The role's keys end after hours: the agent's file always has those of now."""
-        keys = self.metadata.credentials()
-        text = json.dumps({"accessKeyId": keys["AccessKeyId"], "secretAccessKey": keys["AccessKeySecret"],
-                           "sessionToken": keys["SecurityToken"]})
-        path = self.settings["credentialsFile"]
-        if not os.path.exists(path) or open(path, encoding="utf-8").read() != text:
-            write_text(path, text, self.owner())
-
     def owner(self):
         return pwd.getpwnam(self.settings["user"]) if self.settings["user"] else None
 
@@ -152,7 +143,6 @@ def write_text(path, text, owner):
 
 def prepare(cloud):
     settings, owner = cloud.settings, cloud.owner()
-    cloud.keep_credentials()
     for file in settings["files"]:
         cloud.fetch(file)
     for name, path in settings["parameters"].items():
@@ -176,7 +166,6 @@ def life(cloud):
     health = f"http://{get('private-ipv4')}:{settings['instance']['agentPort']}/healthz"
     while True:
         try:
-            cloud.keep_credentials()
             state = cloud.state(instance)
             if state.startswith("Removing"):
                 subprocess.run(settings["stop"], check=True)

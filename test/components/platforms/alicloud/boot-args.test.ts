@@ -44,8 +44,11 @@ describe('what an instance is told', () => {
     expect(bootSettings(plan, sync, facts).instance.settings).toMatchObject({
       kind: 'mirror-sync',
       publishTo: [
-        { id: 'cn-hangzhou/mirror', store: { endpoint: 'https://s3.oss-cn-hangzhou.aliyuncs.com' } },
-        { id: 'cn-beijing/mirror', store: { endpoint: 'https://s3.oss-cn-beijing.aliyuncs.com' } },
+        {
+          id: 'cn-hangzhou/mirror',
+          store: { dialect: 'oss', endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' },
+        },
+        { id: 'cn-beijing/mirror', store: { endpoint: 'https://oss-cn-beijing.aliyuncs.com' } },
       ],
       redis: { host: 'redis.example', passwordFile: '/run/skerry/redis-password' },
       composer: { codeHostTokensFile: '/run/skerry/code-host-tokens' },
@@ -55,7 +58,7 @@ describe('what an instance is told', () => {
       instance: {
         settings: {
           kind: 'mirror-serve',
-          store: { endpoint: 'https://s3.oss-cn-hangzhou-internal.aliyuncs.com' },
+          store: { endpoint: 'https://oss-cn-hangzhou-internal.aliyuncs.com' },
           mirrorsUrl: 'https://mirrors.example.cn',
         },
       },

@@ -120,7 +120,6 @@ function settings(): object {
     region: 'cn-hangzhou',
     user: null,
     store: { endpoint: server.endpoint, region: 'cn-hangzhou', bucket: 'releases' },
-    credentialsFile: join(folder, 'run/bucket-credentials'),
     oos: rpc.endpoint,
     ess: rpc.endpoint,
     group: 'asg-1',
@@ -165,18 +164,13 @@ beforeEach(() => {
 });
 
 describe('an instance that starts', () => {
-  test('fetches what it starts from, its secrets and keys, and learns who and where it is', async () => {
+  test('fetches what it starts from and its secrets, and learns who and where it is', async () => {
     await boot('prepare');
     expect(cloud.refused).toEqual([]);
     expect(readFileSync(join(folder, 'opt/agent.js'), 'utf8')).toBe(AGENT);
     const secret = join(folder, 'run/redis-password');
     expect(readFileSync(secret, 'utf8')).toBe(`value of ${PARAMETER}`);
     expect(statSync(secret).mode & 0o777).toBe(0o600);
-    expect(JSON.parse(readFileSync(join(folder, 'run/bucket-credentials'), 'utf8'))).toEqual({
-      accessKeyId: KEYS.id,
-      secretAccessKey: KEYS.secret,
-      sessionToken: KEYS.token,
-    });
     expect(JSON.parse(readFileSync(join(folder, 'etc/instance.json'), 'utf8'))).toMatchObject({
       id: 'cn-hangzhou/git/i-bp1abc',
       zone: 'cn-hangzhou-i',
