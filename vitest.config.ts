@@ -17,6 +17,13 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+// What was agreed on is compared there, and written nowhere.
+if (process.env['CI'] && process.argv.some((word) => /^(-u|--update(=.*)?)$/.test(word))) {
+  throw new Error(
+    'golden files are not updated where CI is set: run `npm run golden` in a checkout, and commit',
+  );
+}
+
 /**
  * `unit`: pure, milliseconds each. `parts`: real Redis, versitygw, haproxy, nginx, engine… on loopback addresses of
  * their own, side by side. `e2e`: the whole system with real clients, which wait for each other most of the time: two

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planOf } from '../components/support/plans.ts';
-import { Graph } from '../support/engine/graph.ts';
+import { Graph, changes } from '../support/engine/graph.ts';
 import { register } from '../support/engine/in-process.ts';
 import { TestProject } from '../support/engine/project.ts';
+import { renderGraph } from '../support/engine/render-graph.ts';
 import { isSealed, unwrap } from '../support/standin-provider/values.ts';
+import { canariesIn, givenToCloud, toldBy } from './support/canaries.ts';
+import { goldenOf } from './support/cloud-stacks.ts';
 
 const project = new TestProject('hybrid');
 let graph: Graph;
@@ -13,18 +16,24 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-test('a preview shows both clouds, each by providers of its own account', async () => {
+test('an update makes both clouds, each by providers of its own account, as the golden file has it', async () => {
   await project.init();
-  const steps = await project.preview();
-  expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(['create']));
-  const previewed = Graph.ofPreview(steps);
-  expect(previewed.counts()).toEqual(graph.counts());
-  expect(previewed.inputs('pulumi:providers:aws', 'eu-central-1')).toMatchObject({
+  await project.up();
+  const created = new Graph(await project.state());
+  expect(renderGraph(created.resources)).toBe(goldenOf('hybrid'));
+  expect(created.inputs('pulumi:providers:aws', 'eu-central-1')).toMatchObject({
     allowedAccountIds: '["123456789012"]',
   });
-  expect(previewed.inputs('pulumi:providers:alicloud', 'cn-hangzhou')).toMatchObject({
+  expect(created.inputs('pulumi:providers:alicloud', 'cn-hangzhou')).toMatchObject({
     assumeRole: expect.stringContaining('acs:ram::1234567890123456:role/skerry-deploy') as string,
   });
+  expect(changes(await project.preview())).toEqual([]);
+});
+
+test('no secret is told in the open or encoded: in no state, output, ledger or line that is printed', async () => {
+  expect(canariesIn(givenToCloud(project))).not.toEqual([]);
+  for (const [where, text] of Object.entries(await toldBy(project)))
+    expect(canariesIn(text), where).toEqual([]);
 });
 
 describe("the sync on AWS writes Alibaba's bucket", () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Graph, changes, nameOf } from '../support/engine/graph.ts';
-import { planOf } from '../components/support/plans.ts';
-import { register } from '../support/engine/in-process.ts';
 import { TestProject } from '../support/engine/project.ts';
+import { renderGraph } from '../support/engine/render-graph.ts';
+import { canariesIn, givenToCloud, toldBy } from './support/canaries.ts';
+import { goldenOf } from './support/cloud-stacks.ts';
 
 const project = new TestProject('staging');
 let previewed: Graph;
@@ -16,62 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-test('what is registered within the process of a test is what the engine is told', async () => {
-  const here = new Graph(await register(planOf('staging')));
-  expect(here.counts()).toEqual(created.counts());
-});
-
 test('the preview shows all that the update creates', () => {
   expect(previewed.counts()).toEqual(created.counts());
 });
 
-test('the site becomes these resources', () => {
-  expect(created.counts()).toEqual({
-    'aws:autoscaling/group:Group': 3,
-    'aws:autoscaling/lifecycleHook:LifecycleHook': 6,
-    'aws:autoscaling/policy:Policy': 2,
-    'aws:cloudfront/cachePolicy:CachePolicy': 3,
-    'aws:cloudfront/distribution:Distribution': 2,
-    'aws:cloudfront/function:Function': 1,
-    'aws:cloudfront/originAccessControl:OriginAccessControl': 1,
-    'aws:cloudwatch/metricAlarm:MetricAlarm': 8,
-    'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': 1,
-    'aws:ec2/eip:Eip': 1,
-    'aws:ec2/internetGateway:InternetGateway': 1,
-    'aws:ec2/launchTemplate:LaunchTemplate': 3,
-    'aws:ec2/natGateway:NatGateway': 1,
-    'aws:ec2/networkAcl:NetworkAcl': 1,
-    'aws:ec2/route:Route': 2,
-    'aws:ec2/routeTable:RouteTable': 2,
-    'aws:ec2/routeTableAssociation:RouteTableAssociation': 4,
-    'aws:ec2/securityGroup:SecurityGroup': 6,
-    'aws:ec2/subnet:Subnet': 4,
-    'aws:ec2/vpc:Vpc': 1,
-    'aws:ec2/vpcEndpoint:VpcEndpoint': 1,
-    'aws:elasticache/parameterGroup:ParameterGroup': 1,
-    'aws:elasticache/replicationGroup:ReplicationGroup': 1,
-    'aws:elasticache/subnetGroup:SubnetGroup': 1,
-    'aws:iam/instanceProfile:InstanceProfile': 3,
-    'aws:iam/role:Role': 3,
-    'aws:iam/rolePolicy:RolePolicy': 3,
-    'aws:lb/listener:Listener': 3,
-    'aws:lb/loadBalancer:LoadBalancer': 2,
-    'aws:lb/targetGroup:TargetGroup': 3,
-    'aws:s3/bucket:Bucket': 2,
-    'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration': 2,
-    'aws:s3/bucketObjectv2:BucketObjectv2': 2,
-    'aws:s3/bucketOwnershipControls:BucketOwnershipControls': 2,
-    'aws:s3/bucketPolicy:BucketPolicy': 2,
-    'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': 2,
-    'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration': 2,
-    'aws:sns/topic:Topic': 1,
-    'aws:sns/topicSubscription:TopicSubscription': 1,
-    'aws:ssm/parameter:Parameter': 4,
-    'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': 13,
-    'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': 7,
-    'pulumi:providers:aws': 1,
-    'random:index/randomPassword:RandomPassword': 1,
-  });
+test('the site becomes the resources of its golden file, which a program registers within a test, too', () => {
+  expect(renderGraph(created.resources)).toBe(goldenOf('staging'));
+});
+
+test('no secret is told in the open or encoded: in no state, output, ledger or line that is printed', async () => {
+  expect(canariesIn(givenToCloud(project))).not.toEqual([]);
+  for (const [where, text] of Object.entries(await toldBy(project)))
+    expect(canariesIn(text), where).toEqual([]);
 });
 
 test('the provider refuses other accounts than the one that the site names', () => {

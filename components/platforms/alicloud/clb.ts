@@ -6,6 +6,7 @@ import { ServerCertificate } from '@pulumi/alicloud/slb/serverCertificate.js';
 import { ServerGroup } from '@pulumi/alicloud/slb/serverGroup.js';
 import type { ComponentResource } from '@pulumi/pulumi';
 import type { LoadBalancerNode } from '../../../topology/plan/plan.ts';
+import { deletionProtection } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
 import {
   aclArgs,
@@ -32,7 +33,10 @@ export function createClb(
     node.id,
     clbArgs(plan, node, network.node),
     // Changing a zone replaces the balancer, and its address with it.
-    within(context, parent, { ignoreChanges: ['masterZoneId', 'slaveZoneId'] }),
+    within(context, parent, {
+      protect: deletionProtection(plan.stage),
+      ignoreChanges: ['masterZoneId', 'slaveZoneId'],
+    }),
   );
   const deny = denyList(context, node, parent);
   const tls = node.listeners.some(({ protocol }) => protocol === 'https')

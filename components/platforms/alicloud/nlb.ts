@@ -4,6 +4,7 @@ import { ServerGroup } from '@pulumi/alicloud/nlb/serverGroup.js';
 import type { ComponentResource } from '@pulumi/pulumi';
 import type { LoadBalancerNode } from '../../../topology/plan/plan.ts';
 import { targetPort } from '../../ports.ts';
+import { deletionProtection } from '../../stage.ts';
 import { certificate } from './certificate.ts';
 import { balancerOrigin } from '../../balancer-origin.ts';
 import { type AlicloudContext, within } from './context.ts';
@@ -26,7 +27,7 @@ export function createNlb(
   const balancer = new LoadBalancer(
     node.id,
     nlbArgs(plan, node, network.vpc.id, zones, guard.group.id),
-    within(context, parent, { dependsOn: guard.rules }),
+    within(context, parent, { protect: deletionProtection(plan.stage), dependsOn: guard.rules }),
   );
   const listeners = node.listeners.map((listener) => {
     const name = `${node.id}/${listener.protocol}`;

@@ -6,6 +6,7 @@ import type { CustomResourceOptions } from '@pulumi/pulumi';
 import type { CdnNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import type { EdgeOrigin } from '../../platform.ts';
+import { siteTags } from '../../tags.ts';
 import { BUCKET_KEYS_FUNCTION } from './bucket-keys-function.ts';
 import { type CacheLife, cacheLives, cachePolicyArgs, distributionArgs } from './cdn-args.ts';
 
@@ -33,7 +34,13 @@ function bucketAccess(plan: Plan, node: CdnNode, options: CustomResourceOptions)
   );
   const keys = new EdgeFunction(
     `${node.id}/bucket-keys`,
-    { name, runtime: 'cloudfront-js-2.0', code: BUCKET_KEYS_FUNCTION, publish: true },
+    {
+      name,
+      runtime: 'cloudfront-js-2.0',
+      code: BUCKET_KEYS_FUNCTION,
+      publish: true,
+      tags: siteTags(plan),
+    },
     options,
   );
   return { accessControlId: access.id, keysFunctionArn: keys.arn };

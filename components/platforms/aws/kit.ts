@@ -2,6 +2,7 @@ import { BucketObjectv2 } from '@pulumi/aws/s3/bucketObjectv2.js';
 import { type ComponentResource, type Resource, asset } from '@pulumi/pulumi';
 import type { BucketNode } from '../../../topology/plan/plan.ts';
 import { bootKit } from '../../boot/kit.ts';
+import { skerryTags } from '../../tags.ts';
 import type { AwsBucket } from './bucket.ts';
 import { type AwsContext, within } from './context.ts';
 
@@ -16,7 +17,12 @@ export function uploadKit(
     ({ name, key, path }) =>
       new BucketObjectv2(
         `${node.id}/boot/${name}`,
-        { bucket: bucket.bucketName, key, source: new asset.FileAsset(path) },
+        {
+          bucket: bucket.bucketName,
+          key,
+          source: new asset.FileAsset(path),
+          tags: skerryTags(context.plan, node.region),
+        },
         within(context, parent, { retainOnDelete: true }),
       ),
   );

@@ -34,6 +34,7 @@ export class TestProject {
   readonly folder: string;
   readonly ledger: string;
   readonly #environment: NodeJS.ProcessEnv;
+  #printed = '';
 
   constructor(stack: string, options: { plugins?: Plugins; environment?: NodeJS.ProcessEnv } = {}) {
     this.stack = stack;
@@ -144,6 +145,11 @@ export class TestProject {
     return existsSync(this.ledger) ? readFileSync(this.ledger, 'utf8').split('\n').filter(Boolean) : [];
   }
 
+  /** All that the engine has printed, on both streams. */
+  get printed(): string {
+    return this.#printed;
+  }
+
   /** @throws EngineFailure with all that was printed */
   async pulumi(...args: string[]): Promise<string> {
     const options = {
@@ -153,7 +159,9 @@ export class TestProject {
       timeout: 110_000,
     };
     try {
-      return (await run(enginePath(), args, options)).stdout;
+      const { stdout, stderr } = await run(enginePath(), args, options);
+      this.#printed += stdout + stderr;
+      return stdout;
     } catch (error) {
       const { stdout, stderr, code } = error as { stdout?: string; stderr?: string; code?: unknown };
       throw new EngineFailure(args, code, `${messages(stdout ?? '')}${stderr ?? ''}` || String(error));
@@ -194,6 +202,7 @@ export interface ResourceState {
   provider?: string;
   protect?: boolean;
   retainOnDelete?: boolean;
+  ignoreChanges?: string[];
 }
 
 export interface PreviewStep {

@@ -15,6 +15,11 @@ export function isSealed(value: unknown): boolean {
   return isMap(value) && value[SIGNATURE] === SECRET;
 }
 
+/** Whether a value is a secret, in the open as on the wire, encrypted as in a state, or told as `[secret]` in a preview. */
+export function isSecret(value: unknown): boolean {
+  return isSealed(value) || value === '[secret]';
+}
+
 /** A value without the wrapping of secrets, at any depth: they compare by what they hide. */
 export function unwrap(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrap);
