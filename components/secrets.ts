@@ -1,6 +1,8 @@
-import { Config, type Output } from '@pulumi/pulumi';
+import { Config, type Output, secret } from '@pulumi/pulumi';
+import type { Given } from './given.ts';
 
-/** Value of a secret that lies beside the site, by the name that the site gives it; secret wherever it goes. */
-export function secretOf(name: string): Output<string> {
-  return new Config('skerry').requireSecret(name);
+/** Value of a secret that lies beside the site, or was given, by the name of the plan; secret wherever it goes. */
+export function secretOf(name: string, given: Given = {}): Output<string> {
+  const value = given.secrets?.get(name);
+  return value === undefined ? new Config('skerry').requireSecret(name) : secret(value);
 }

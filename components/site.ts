@@ -1,4 +1,4 @@
-import { ComponentResource, type Output } from '@pulumi/pulumi';
+import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
 import type { CdnNode, Plan, Platform } from '../topology/plan/plan.ts';
 import { Cdn } from './cdn.ts';
 import { foreignBuckets } from './lookup.ts';
@@ -11,8 +11,12 @@ export class Site extends ComponentResource {
   readonly regions = new Map<string, Region>();
   readonly edges = new Map<CdnNode['name'], Cdn>();
 
-  constructor(plan: Plan, builders: ReadonlyMap<Platform, PlatformBuilder>) {
-    super('skerry:index:Site', plan.stack);
+  constructor(
+    plan: Plan,
+    builders: ReadonlyMap<Platform, PlatformBuilder>,
+    options: ComponentResourceOptions = {},
+  ) {
+    super('skerry:index:Site', plan.stack, {}, options);
     const builderOf = (platform: Platform): PlatformBuilder => {
       const builder = builders.get(platform);
       if (!builder) throw new PlanError(`platform ${platform} occurs in the plan, but was not loaded`);

@@ -1,16 +1,12 @@
-import { runChecks } from './checks/run.ts';
-import type { Diagnostic, Finding } from './diagnostics/diagnostic.ts';
+import { checkFile } from './check-site.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { isRecord } from './diagnostics/show.ts';
 import { sortDiagnostics } from './diagnostics/sort.ts';
 import type { Locator } from './load/locate.ts';
 import { parseStackFile } from './load/parse.ts';
 import { readStackFile, stackOfFile } from './load/read.ts';
-import type { SoundPart } from './load/sound-part.ts';
-import { validateStackFile } from './load/validate.ts';
 import type { Plan } from './plan/plan.ts';
-import { planSite } from './plan/site.ts';
 import type { Site } from './schema/site.ts';
-import { indexSite } from './site-index.ts';
 
 export interface Analysis {
   /** The path as given: what messages print. */
@@ -56,28 +52,8 @@ export function analyse({ path, text, now }: AnalyseOptions): Analysis {
   if (!parsed.value) return { ...analysis, diagnostics: sortDiagnostics(parsed.problems) };
 
   const secrets = secretNames(parsed.value['config']);
-  const validated = validateStackFile(parsed.value);
-  if (!validated.valid) {
-    const { findings, part } = validated;
-    const further = part ? checkPart(part, secrets, now) : [];
-    return { ...analysis, diagnostics: sortDiagnostics([...findings, ...further].map(locator.diagnose)) };
-  }
-  const site = validated.value.config['skerry:site'];
-  const index = indexSite(site);
-  const findings = runChecks({ site, index, secrets, now });
-  const diagnostics = sortDiagnostics(findings.map(locator.diagnose));
-  const sound = !findings.some(({ severity }) => severity === 'error');
-  return { ...analysis, site, diagnostics, ...(sound && { plan: planSite(site, analysis.stack, index) }) };
-}
-
-function checkPart({ site, leftOut, origin }: SoundPart, secrets: Set<string>, now: Date): Finding[] {
-  return runChecks({ site, index: indexSite(site), secrets, now, leftOut }).map((finding) => ({
-    ...finding,
-    pointer: origin(finding.pointer),
-    ...(finding.related && {
-      related: finding.related.map(({ pointer, message }) => ({ pointer: origin(pointer), message })),
-    }),
-  }));
+  const { findings, ...sound } = checkFile(parsed.value, { stack: analysis.stack, secrets, now });
+  return { ...analysis, ...sound, diagnostics: sortDiagnostics(findings.map(locator.diagnose)) };
 }
 
 function secretNames(config: unknown): Set<string> {

@@ -1,6 +1,6 @@
 import type { Pointer } from './diagnostics/diagnostic.ts';
 import { below, SITE } from './diagnostics/pointer.ts';
-import type { Platform, Workload } from './plan/plan.ts';
+import type { GroupNode, Platform, Workload } from './plan/plan.ts';
 import type { Bucket } from './schema/bucket.ts';
 import type { Group } from './schema/group.ts';
 import type { LoadBalancer } from './schema/load-balancer.ts';
@@ -33,13 +33,14 @@ export interface RegionEntry {
 }
 
 export interface GroupEntry extends Entry<Group> {
-  /** Given, or the group's name where that is a workload. */
-  workload?: Workload;
+  /** Given, or the group's name where that is a workload; `own` where the library's user brings the software. */
+  workload?: GroupNode['workload'];
 }
 
 const WORKLOADS: readonly string[] = ['mirror-sync', 'mirror-serve', 'git'] satisfies Workload[];
 
-export function indexSite(site: Site): SiteIndex {
+/** @param software `own`: groups run what a program brings along, which no stack file can say */
+export function indexSite(site: Site, software: 'workloads' | 'own' = 'workloads'): SiteIndex {
   const regions = Object.entries(site.regions).map(([name, value]): RegionEntry => ({
     name,
     platform: value.platform ?? site.platform,
@@ -60,7 +61,12 @@ export function indexSite(site: Site): SiteIndex {
     regions,
     buckets: collect('buckets', (region) => region.buckets),
     loadBalancers: collect('loadBalancers', (region) => region.loadBalancers),
-    groups: new Map([...groups].map(([id, entry]) => [id, withWorkload(entry)])),
+    groups: new Map(
+      [...groups].map(([id, entry]) => [
+        id,
+        software === 'own' ? { ...entry, workload: software } : withWorkload(entry),
+      ]),
+    ),
   };
 }
 

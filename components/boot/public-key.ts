@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { type Output, unsecret } from '@pulumi/pulumi';
 import type { Plan } from '../../topology/plan/plan.ts';
+import type { Given } from '../given.ts';
 import { PlanError } from '../plan-error.ts';
 import { secretOf } from '../secrets.ts';
 
@@ -19,12 +20,12 @@ export function publicKeyOf(privatePem: string): string {
 }
 
 /** What instances verify releases with; not a secret, though it is made from one. */
-export function releaseKey(plan: Plan): Output<string> {
+export function releaseKey(plan: Plan, given?: Given): Output<string> {
   if (!plan.releases) {
     throw new PlanError(
       'skerry:site.releases is missing: instances run only what a key has signed. ' +
         'Add releases: {signingKey: releaseKey}, with the secret beside the site',
     );
   }
-  return unsecret(secretOf(plan.releases.signingKey).apply(publicKeyOf));
+  return unsecret(secretOf(plan.releases.signingKey, given).apply(publicKeyOf));
 }

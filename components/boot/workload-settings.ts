@@ -46,5 +46,7 @@ export function workloadSettings(plan: Plan, node: GroupNode, facts: WorkloadFac
     }
     case 'git':
       return { kind: node.workload, stores: node.buckets.map(store), hostKeysFile, ...(redis && { redis }) };
+    case 'own':
+      throw new Error(`${node.id}: its software is the program's, which tells its instances itself`);
   }
 }

@@ -31,7 +31,8 @@ export interface GroupNode extends Node {
   kind: 'group';
   region: string;
   name: string;
-  workload: Workload;
+  /** `own`: the program that uses the components by themselves brings what its instances run. */
+  workload: Workload | 'own';
   capacity: Capacity;
   image?: string;
   instanceTypes: string[];

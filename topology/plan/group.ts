@@ -5,7 +5,7 @@ import type { Site } from '../schema/site.ts';
 import { scheduleEntries, type GroupEntry, type SiteIndex } from '../site-index.ts';
 import { seconds } from './duration.ts';
 import { planHooks } from './hooks.ts';
-import type { Capacity, GroupNode, Workload } from './plan.ts';
+import type { Capacity, GroupNode } from './plan.ts';
 import { planRules } from './rule.ts';
 import { planMaintenance, planRefresh } from './upkeep.ts';
 
@@ -14,7 +14,12 @@ const WARM_UP = '5m';
 const COOLDOWN = '5m';
 
 /** Time to finish what has begun: a request, a package, the largest push. */
-const DRAIN: Record<Workload, string> = { 'mirror-serve': '30s', 'mirror-sync': '1m', git: '15m' };
+const DRAIN: Record<GroupNode['workload'], string> = {
+  'mirror-serve': '30s',
+  'mirror-sync': '1m',
+  git: '15m',
+  own: '30s',
+};
 
 export function planGroup(group: GroupEntry, site: Site, index: SiteIndex): GroupNode {
   const { id, name, region, pointer, value, workload } = group;
@@ -87,7 +92,7 @@ function planCapacity({ capacity }: Group): Capacity {
 }
 
 /** What the workload works on. */
-function bucketsOf(workload: Workload, region: string, site: Site): string[] {
+function bucketsOf(workload: GroupNode['workload'], region: string, site: Site): string[] {
   const published = site.mirror?.publishTo ?? [];
   switch (workload) {
     case 'mirror-sync':
@@ -96,6 +101,8 @@ function bucketsOf(workload: Workload, region: string, site: Site): string[] {
       return published.filter((id) => id.startsWith(`${region}/`));
     case 'git':
       return site.git ? [site.git.bucket] : [];
+    case 'own':
+      return [];
   }
 }
 

@@ -4,8 +4,13 @@ import type { GroupEntry } from '../site-index.ts';
 import { seconds } from './duration.ts';
 import type { Hook } from './lifecycle.ts';
 
-/** Hooks that every group has, completed by the agent of the instance. */
+/** Hooks that every group of ours has, completed by the agent of the instance. */
 export const OWN_HOOKS = ['boot', 'drain'] as const;
+
+/** Where a program brings its own software there is no agent to complete any. */
+export function ownHooks({ workload }: Pick<GroupEntry, 'workload'>): readonly string[] {
+  return workload === 'own' ? [] : OWN_HOOKS;
+}
 
 /** Time for a machine to start, fetch its release and answer its first health check. */
 const BOOT = '10m';
@@ -13,8 +18,14 @@ const BOOT = '10m';
 /** Of the user's own hooks. */
 const TIMEOUT = '10m';
 
-/** All hooks of a group: its two own ones first, then the user's in the order of the file. */
-export function planHooks({ pointer, region, value }: GroupEntry, drainSeconds: number): Hook[] {
+/** All hooks of a group: its own ones first, then the user's in the order of the file. */
+export function planHooks(group: GroupEntry, drainSeconds: number): Hook[] {
+  return [...agentHooks(group, drainSeconds), ...userHooks(group)];
+}
+
+function agentHooks(group: GroupEntry, drainSeconds: number): Hook[] {
+  if (ownHooks(group).length === 0) return [];
+  const { pointer, region, value } = group;
   const written = value.hooks ?? {};
   const { boot } = written;
   const limits = region.platform === 'local' ? undefined : hookLimits.rows[region.platform].timeout;
@@ -36,16 +47,19 @@ export function planHooks({ pointer, region, value }: GroupEntry, drainSeconds: 
       // It goes then, whether or not it has said so.
       onTimeout: 'continue',
     },
-    ...Object.entries(written)
-      .filter(([name]) => !OWN_HOOKS.some((own) => own === name))
-      .map(([name, hook]): Hook => ({
-        name,
-        origin: below(pointer, 'hooks', name),
-        completedBy: hook.topic === undefined ? 'instance' : 'topic',
-        on: hook.on,
-        timeoutSeconds: seconds(hook.timeout ?? TIMEOUT),
-        onTimeout: hook.onTimeout ?? (hook.on === 'launch' ? 'abandon' : 'continue'),
-        ...(hook.topic !== undefined && { topic: hook.topic }),
-      })),
   ];
+}
+
+function userHooks(group: GroupEntry): Hook[] {
+  return Object.entries(group.value.hooks ?? {})
+    .filter(([name]) => !ownHooks(group).includes(name))
+    .map(([name, hook]) => ({
+      name,
+      origin: below(group.pointer, 'hooks', name),
+      completedBy: hook.topic === undefined ? 'instance' : 'topic',
+      on: hook.on,
+      timeoutSeconds: seconds(hook.timeout ?? TIMEOUT),
+      onTimeout: hook.onTimeout ?? (hook.on === 'launch' ? 'abandon' : 'continue'),
+      ...(hook.topic !== undefined && { topic: hook.topic }),
+    }));
 }

@@ -77,6 +77,8 @@ function dataArrows({ id, workload, redis, buckets }: GroupNode): string[] {
       return buckets.map((bucket) => arrow(node.bucket(bucket), group));
     case 'git':
       return buckets.map((bucket) => arrow(group, node.bucket(bucket), '<-->'));
+    case 'own':
+      return [];
   }
 }
 

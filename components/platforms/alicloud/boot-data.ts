@@ -19,18 +19,20 @@ export interface BootGround {
 export function bootData(context: AlicloudContext, node: GroupNode, ground: BootGround): Output<string> {
   const { plan } = context;
   const { scalingGroupId, hookIds, ...surroundings } = ground;
-  return output({ publicKey: releaseKey(plan), scalingGroupId, hookIds, surroundings }).apply((known) => {
-    const { mirrorsUrl, filesUrl, redis } = known.surroundings;
-    const place: WorkPlace = {
-      ...(mirrorsUrl !== undefined && { mirrorsUrl }),
-      ...(filesUrl !== undefined && { filesUrl }),
-      ...(redis && { redis }),
-    };
-    const facts = {
-      publicKey: known.publicKey,
-      scalingGroupId: known.scalingGroupId,
-      hookIds: known.hookIds,
-    };
-    return userData(plan, node, { ...facts, kit: bootKit(), place });
-  });
+  return output({ publicKey: releaseKey(plan, context.given), scalingGroupId, hookIds, surroundings }).apply(
+    (known) => {
+      const { mirrorsUrl, filesUrl, redis } = known.surroundings;
+      const place: WorkPlace = {
+        ...(mirrorsUrl !== undefined && { mirrorsUrl }),
+        ...(filesUrl !== undefined && { filesUrl }),
+        ...(redis && { redis }),
+      };
+      const facts = {
+        publicKey: known.publicKey,
+        scalingGroupId: known.scalingGroupId,
+        hookIds: known.hookIds,
+      };
+      return userData(plan, node, { ...facts, kit: bootKit(), place });
+    },
+  );
 }

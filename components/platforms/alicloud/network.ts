@@ -4,7 +4,7 @@ import { NatGateway } from '@pulumi/alicloud/vpc/natGateway.js';
 import { Network } from '@pulumi/alicloud/vpc/network.js';
 import { SnatEntry } from '@pulumi/alicloud/vpc/snatEntry.js';
 import { Switch } from '@pulumi/alicloud/vpc/switch.js';
-import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
 import type { NetworkNode } from '../../../topology/plan/plan.ts';
 import { needsEgress } from '../../egress.ts';
 import { type AlicloudContext, within } from './context.ts';
@@ -12,10 +12,12 @@ import { coreSwitchArgs, eipArgs, natGatewayArgs, vpcArgs, vswitchArgs } from '.
 
 export interface AlicloudNetwork {
   node: NetworkNode;
-  vpc: Network;
-  vswitches: { zone: string; vswitch: Switch }[];
+  vpc: Pick<Network, 'id' | 'cidrBlock'>;
+  /** What network balancers reach instances from. */
+  cidr: Input<string>;
+  vswitches: { zone: string; vswitch: Pick<Switch, 'id'> }[];
   /** Where things stand that can't move; its zone is the first that the site had. */
-  core: Switch;
+  core: Pick<Switch, 'id' | 'zoneId'>;
   /** What instances need to reach the internet; empty where none does. */
   egress: Resource[];
 }
@@ -37,7 +39,7 @@ export function createNetwork(
     coreSwitchArgs(plan, node, vpc.id),
     within(context, parent, { ignoreChanges: ['zoneId'] }),
   );
-  const network = { node, vpc, vswitches, core, egress: [] };
+  const network = { node, vpc, cidr: node.cidr ?? '', vswitches, core, egress: [] };
   return needsEgress(region) ? { ...network, egress: createEgress(context, network, parent) } : network;
 }
 

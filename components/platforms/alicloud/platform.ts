@@ -4,21 +4,25 @@ import type { ComponentResource, Output } from '@pulumi/pulumi';
 import type { BucketNode, CdnNode, GroupNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
+import type { Given } from '../../given.ts';
 import { createEdge } from './cdn.ts';
 import { createForeignWriter } from './foreign-writer.ts';
+import type { AlicloudNetwork } from './network.ts';
 import { providerArgs } from './provider-args.ts';
 import { type AlicloudParts, AlicloudRegion } from './region.ts';
 import { SiteServices } from './site-services.ts';
 
 /** Alibaba Cloud: one provider a region, and one for what lies in none, all of the site's account. */
-class AlicloudPlatform implements PlatformBuilder {
+export class AlicloudPlatform implements PlatformBuilder {
   readonly #plan: Plan;
+  readonly #given: Given<AlicloudNetwork>;
   readonly #parts: AlicloudParts = { buckets: new Map(), kits: new Map() };
   readonly #site: SiteServices;
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, given: Given<AlicloudNetwork> = {}) {
     this.#plan = plan;
-    this.#site = new SiteServices(plan);
+    this.#given = given;
+    this.#site = new SiteServices(plan, given.provider);
   }
 
   requireAccount(): Promise<void> {
@@ -28,8 +32,10 @@ class AlicloudPlatform implements PlatformBuilder {
   }
 
   region(region: RegionPlan, parent: ComponentResource): AlicloudRegion {
-    const provider = new Provider(region.name, providerArgs(this.#plan, region.name), { parent });
-    const context = { plan: this.#plan, region, provider, component: parent, site: this.#site };
+    const given = this.#given;
+    const provider =
+      given.provider ?? new Provider(region.name, providerArgs(this.#plan, region.name), { parent });
+    const context = { plan: this.#plan, region, provider, component: parent, site: this.#site, given };
     return new AlicloudRegion(context, this.#parts);
   }
 

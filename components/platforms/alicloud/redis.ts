@@ -19,7 +19,7 @@ export function createRedis(
   const password =
     node.password === undefined
       ? new RandomPassword(node.id, passwordArgs(), { parent }).result
-      : secretOf(node.password);
+      : secretOf(node.password, context.given);
   const redis = new Instance(
     node.id,
     redisArgs(context.plan, node, network.node, network.core, password),

@@ -63,7 +63,7 @@ export class RegionAlerts {
     const name = `${region.name}/alerts`;
     const topic = new ServiceTopic(name, { topicName, tags: siteTags(plan, region.name) }, options);
     if (plan.alerts?.webhook !== undefined) {
-      const args = webhookArgs(topic.topicName, secretOf(plan.alerts.webhook));
+      const args = webhookArgs(topic.topicName, secretOf(plan.alerts.webhook, this.#context.given));
       // Another URL is another subscription, which can't be there beside one of its name.
       new ServiceSubscription(`${name}/webhook`, args, { ...options, deleteBeforeReplace: true });
     }

@@ -32,9 +32,9 @@ export class RegionSecrets {
   }
 
   #create(secret: InstanceSecret): Resource {
-    const { plan, region, component } = this.#context;
+    const { plan, region, component, given } = this.#context;
     const source = sourceOf(plan, secret);
-    const value = source === undefined ? this.#redisPassword : secretOf(source);
+    const value = source === undefined ? this.#redisPassword : secretOf(source, given);
     if (value === undefined) throw new Error(`${region.name}: ${secret} is not known before its Redis`);
     const args = {
       secretParameterName: parameterName(plan, region.name, secret),

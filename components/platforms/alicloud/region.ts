@@ -60,7 +60,7 @@ export class AlicloudRegion implements RegionBuilder {
   }
 
   network(node: NetworkNode, parent: ComponentResource): NetworkFacts {
-    this.#network = createNetwork(this.#context, node, parent);
+    this.#network = this.#context.given?.network ?? createNetwork(this.#context, node, parent);
     const { vpc } = this.#network;
     return { cidr: vpc.cidrBlock };
   }
@@ -107,7 +107,7 @@ export class AlicloudRegion implements RegionBuilder {
       return balancer;
     });
     const kit = this.#kits.get(node.releaseBucket ?? '');
-    if (!kit && this.#context.plan.releases) {
+    if (!kit && this.#context.plan.releases && node.workload !== 'own') {
       throw new PlanError(`${node.id}: no bucket of alicloud holds what its instances start from`);
     }
     const ground = {

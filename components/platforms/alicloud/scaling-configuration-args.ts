@@ -3,11 +3,12 @@ import type { ScalingConfigurationArgs } from '@pulumi/alicloud/ess/scalingConfi
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { groupTags } from '../../tags.ts';
-import { imageId } from './images.ts';
 
 export interface ConfigurationGround {
   scalingGroupId: Input<string>;
-  securityGroupId: Input<string>;
+  /** The group's own first. */
+  securityGroupIds: [Input<string>, ...Input<string>[]];
+  imageId: Input<string>;
   roleName: Input<string>;
   /** In base64; absent where the site signs no releases: who makes the image brings the software. */
   userData?: Input<string>;
@@ -22,13 +23,14 @@ export function scalingConfigurationArgs(
   node: GroupNode,
   ground: ConfigurationGround,
 ): ScalingConfigurationArgs {
+  const [securityGroupId, ...further] = ground.securityGroupIds;
   return {
     scalingGroupId: ground.scalingGroupId,
     scalingConfigurationName: cloudName(plan.stack, node.id, 64),
     instanceName: cloudName(plan.stack, node.id, 128),
-    imageId: imageId(node.image, node.id),
+    imageId: ground.imageId,
     instanceTypes: node.instanceTypes,
-    securityGroupId: ground.securityGroupId,
+    ...(further.length === 0 ? { securityGroupId } : { securityGroupIds: ground.securityGroupIds }),
     roleName: ground.roleName,
     ...(ground.userData !== undefined && { userData: ground.userData }),
     systemDiskCategory: 'cloud_essd',

@@ -1,6 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 import type { ScalingGroupArgs } from '@pulumi/alicloud/ess/scalingGroup.js';
 import type { GroupNode, Plan, Removal } from '../../../topology/plan/plan.ts';
+import type { GivenCapacity } from '../../given.ts';
 import { cloudName } from '../../names.ts';
 import { deletionProtection } from '../../stage.ts';
 import { groupTags } from '../../tags.ts';
@@ -22,8 +23,14 @@ const REMOVAL: Record<Removal, string> = {
   newest: 'NewestInstance',
 };
 
-export function scalingGroupArgs(plan: Plan, node: GroupNode, vswitchIds: Input<string>[]): ScalingGroupArgs {
-  const { min, max, target } = node.capacity;
+/** @param capacity of the plan, or what a program gives in its place */
+export function scalingGroupArgs(
+  plan: Plan,
+  node: GroupNode,
+  vswitchIds: Input<string>[],
+  capacity: GivenCapacity = node.capacity,
+): ScalingGroupArgs {
+  const { min, max, target, onDemandBase } = capacity;
   return {
     scalingGroupName: groupName(plan, node),
     minSize: min,
@@ -32,7 +39,7 @@ export function scalingGroupArgs(plan: Plan, node: GroupNode, vswitchIds: Input<
     defaultCooldown: node.cooldownSeconds,
     vswitchIds,
     multiAzPolicy: POLICY[node.spread],
-    ...(node.spread === 'cost' && costOptions(node)),
+    ...(node.spread === 'cost' && costOptions(node, onDemandBase)),
     removalPolicies: node.removal.map((removal) => REMOVAL[removal]),
     ...(node.maxLifetimeSeconds !== undefined && { maxInstanceLifetime: node.maxLifetimeSeconds }),
     healthCheckType: node.loadBalancers.length > 0 ? 'LOAD_BALANCER' : 'ECS',
@@ -46,9 +53,12 @@ function groupName(plan: Plan, { id, spread }: GroupNode): string {
   return cloudName(plan.stack, spread === 'cost' ? id : `${id}/${spread}`, NAME_MAX);
 }
 
-function costOptions({ capacity, spot, instanceTypes }: GroupNode): Partial<ScalingGroupArgs> {
+function costOptions(
+  { spot, instanceTypes }: GroupNode,
+  onDemandBaseCapacity: GivenCapacity['onDemandBase'],
+): Partial<ScalingGroupArgs> {
   return {
-    onDemandBaseCapacity: capacity.onDemandBase,
+    onDemandBaseCapacity,
     onDemandPercentageAboveBaseCapacity: spot ? 0 : 100,
     spotInstancePools: Math.min(Math.max(instanceTypes.length, 1), SPOT_POOLS_MAX),
     spotInstanceRemedy: spot,

@@ -1,13 +1,14 @@
 import { ScalingConfiguration } from '@pulumi/alicloud/ess/scalingConfiguration.js';
 import { ScalingGroup } from '@pulumi/alicloud/ess/scalingGroup.js';
-import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
+import { type ComponentResource, type Input, type Output, type Resource, output } from '@pulumi/pulumi';
 import type { GroupNode } from '../../../topology/plan/plan.ts';
 import type { ScalingGroupFacts } from '../../platform.ts';
-import { bootData } from './boot-data.ts';
+import { type BootGround, bootData } from './boot-data.ts';
 import { type AlicloudContext, within } from './context.ts';
 import { attachBalancers } from './group-balancers.ts';
 import { attachInstances, createLifecycle } from './group-lifecycle.ts';
 import { createRules } from './group-rules.ts';
+import { imageId } from './images.ts';
 import { createIdentity } from './identity.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
 import { metricStores } from './metrics.ts';
@@ -45,15 +46,16 @@ export function createScalingGroup(
   parent: ComponentResource,
 ): ScalingGroupFacts {
   const { plan } = context;
+  const given = context.given?.groups?.get(node.id) ?? {};
   const { network, balancers, monitoring, alerts, secrets } = ground;
   const vswitchIds = network.vswitches.map(({ vswitch }) => vswitch.id);
   const group = new ScalingGroup(
     node.id,
-    scalingGroupArgs(plan, node, vswitchIds),
+    scalingGroupArgs(plan, node, vswitchIds, given.capacity),
     within(context, parent, { ignoreChanges: ignoredChanges(node) }),
   );
   const nodes = balancers.map((balancer) => balancer.node);
-  const guard = createSecurityGroup(context, node.id, network, instanceRules(network.node, nodes), parent);
+  const guard = createSecurityGroup(context, node.id, network, instanceRules(network, nodes), parent);
   const stores = metricStores(node);
   const lifecycle = createLifecycle(context, node, group, () => alerts.arn(), parent);
   const before: Resource[] = [
@@ -69,16 +71,18 @@ export function createScalingGroup(
     node.id,
     scalingConfigurationArgs(plan, node, {
       scalingGroupId: group.id,
-      securityGroupId: guard.group.id,
+      securityGroupIds: [guard.group.id, ...(given.securityGroupIds ?? [])],
+      imageId:
+        given.image === undefined
+          ? imageId(node.image, node.id)
+          : output(given.image).apply((image) => imageId(image, node.id)),
       roleName: createIdentity(context, node, group.id, parent),
-      ...(plan.releases && {
-        userData: bootData(context, node, {
-          scalingGroupId: group.id,
-          hookIds: lifecycle.ownHookIds,
-          mirrorsUrl: ground.mirrorsUrl,
-          filesUrl: ground.filesUrl,
-          redis: ground.redis,
-        }),
+      ...userDataOf(context, node, {
+        scalingGroupId: group.id,
+        hookIds: lifecycle.ownHookIds,
+        mirrorsUrl: ground.mirrorsUrl,
+        filesUrl: ground.filesUrl,
+        redis: ground.redis,
       }),
     }),
     within(context, parent, { dependsOn: before }),
@@ -93,4 +97,17 @@ export function createScalingGroup(
   );
   alerts.mirror(node, parent);
   return { groupId: group.id };
+}
+
+/** Skerry's own, where its workload runs there and its releases are signed; else the program's, if it brings any. */
+function userDataOf(
+  context: AlicloudContext,
+  node: GroupNode,
+  ground: BootGround,
+): { userData?: Output<string> } {
+  if (node.workload !== 'own')
+    return context.plan.releases ? { userData: bootData(context, node, ground) } : {};
+  const text = context.given?.groups?.get(node.id)?.userData;
+  if (text === undefined) return {};
+  return { userData: output(text).apply((known) => Buffer.from(known).toString('base64')) };
 }

@@ -1,7 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 import type { SecurityGroupArgs } from '@pulumi/alicloud/ecs/securityGroup.js';
 import type { SecurityGroupRuleArgs } from '@pulumi/alicloud/ecs/securityGroupRule.js';
-import type { LoadBalancerNode, NetworkNode, Plan } from '../../../topology/plan/plan.ts';
+import type { LoadBalancerNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { targetPorts } from '../../ports.ts';
 import { siteTags } from '../../tags.ts';
@@ -34,7 +34,10 @@ export function securityGroupArgs(
  * Instances answer the balancers in front of them on the ports of their workload, and nobody else. Classic balancers
  * reach them from a range of the cloud's own, network balancers from addresses in the zones' vSwitches.
  */
-export function instanceRules(network: NetworkNode, balancers: readonly LoadBalancerNode[]): NamedRule[] {
+export function instanceRules(
+  network: { cidr?: Input<string> },
+  balancers: readonly LoadBalancerNode[],
+): NamedRule[] {
   const rules = balancers.flatMap(({ type, listeners }) => {
     const source =
       type === 'clb' ? { key: 'clb', cidr: CLB_RANGE } : { key: 'network', cidr: network.cidr ?? '' };
@@ -55,7 +58,7 @@ export function balancerRules(node: LoadBalancerNode): NamedRule[] {
 }
 
 function ingress(
-  cidrIp: string,
+  cidrIp: Input<string>,
   port: number,
   policy: 'accept' | 'drop',
   priority: number,

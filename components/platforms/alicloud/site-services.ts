@@ -3,7 +3,7 @@ import { AlarmContactGroup } from '@pulumi/alicloud/cms/alarmContactGroup.js';
 import { AlidnsDomain } from '@pulumi/alicloud/dns/alidnsDomain.js';
 import { AlidnsRecord } from '@pulumi/alicloud/dns/alidnsRecord.js';
 import { Provider } from '@pulumi/alicloud/provider.js';
-import type { ComponentResource, Input, Output, Resource } from '@pulumi/pulumi';
+import type { ComponentResource, Input, Output, ProviderResource, Resource } from '@pulumi/pulumi';
 import type { Plan } from '../../../topology/plan/plan.ts';
 import { dataOptions } from '../../stage.ts';
 import { siteTags } from '../../tags.ts';
@@ -13,19 +13,21 @@ import { homeRegion, providerArgs } from './provider-args.ts';
 /** What belongs to no region. It lies below no component, each of which may go while another needs it. */
 export class SiteServices {
   readonly #plan: Plan;
-  #provider: Provider | undefined;
+  #provider: ProviderResource | undefined;
   #contacts: AlarmContactGroup | undefined;
   #zone: AlidnsDomain | undefined;
 
-  constructor(plan: Plan) {
+  /** @param provider that orders what belongs to no region, where a program brings its own */
+  constructor(plan: Plan, provider?: ProviderResource) {
     this.#plan = plan;
+    this.#provider = provider;
   }
 
   /**
    * Not that of the first origin's region: an edge whose origins change their order would get another provider, and be
    * made anew.
    */
-  provider(): Provider {
+  provider(): ProviderResource {
     this.#provider ??= new Provider('site', providerArgs(this.#plan, homeRegion(this.#plan)));
     return this.#provider;
   }

@@ -20,7 +20,7 @@ export function createAlertTopic(context: AwsContext, parent: ComponentResource)
   if (alerts.webhook !== undefined) {
     new TopicSubscription(
       `${id}/webhook`,
-      { topic: topic.arn, protocol: 'https', endpoint: secretOf(alerts.webhook) },
+      { topic: topic.arn, protocol: 'https', endpoint: secretOf(alerts.webhook, context.given) },
       options,
     );
   }

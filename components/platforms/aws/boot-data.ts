@@ -14,7 +14,7 @@ export function bootData(context: AwsContext, node: GroupNode, ground: WorkGroun
     filesUrl: ground.filesUrl,
     redisHost: ground.redisHost,
   };
-  return output({ publicKey: releaseKey(plan), addresses }).apply((known) =>
+  return output({ publicKey: releaseKey(plan, context.given), addresses }).apply((known) =>
     userData(plan, node, {
       kit: bootKit(),
       publicKey: known.publicKey,

@@ -3,7 +3,6 @@ import type { LaunchTemplateArgs } from '@pulumi/aws/ec2/launchTemplate.js';
 import type { GroupNode, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 import { groupTags } from '../../tags.ts';
-import { imageId } from './images.ts';
 
 /** Debian's root device. */
 const ROOT_DEVICE = '/dev/xvda';
@@ -12,17 +11,24 @@ const ROOT_DEVICE = '/dev/xvda';
 export function launchTemplateArgs(
   plan: Plan,
   node: GroupNode,
-  ground: { securityGroupId: Input<string>; instanceProfileArn: Input<string>; userData: Input<string> },
+  ground: {
+    securityGroupIds: Input<string>[];
+    instanceProfileArn: Input<string>;
+    imageId: Input<string>;
+    userData?: Input<string>;
+  },
 ): LaunchTemplateArgs {
   const tags = { ...groupTags(plan, node), Name: cloudName(plan.stack, node.id, 255) };
   return {
     name: cloudName(plan.stack, node.id, 128),
-    imageId: imageId(node.image, node.id),
+    imageId: ground.imageId,
     ...(node.instanceTypes[0] !== undefined && { instanceType: node.instanceTypes[0] }),
     updateDefaultVersion: true,
-    vpcSecurityGroupIds: [ground.securityGroupId],
+    vpcSecurityGroupIds: ground.securityGroupIds,
     iamInstanceProfile: { arn: ground.instanceProfileArn },
-    userData: output(ground.userData).apply((text) => Buffer.from(text).toString('base64')),
+    ...(ground.userData !== undefined && {
+      userData: output(ground.userData).apply((text) => Buffer.from(text).toString('base64')),
+    }),
     // Rules look at single minutes; without it the cloud measures five at a time.
     monitoring: { enabled: true },
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },

@@ -26,15 +26,22 @@ const ANYWHERE = '0.0.0.0/0';
 
 export interface AwsNetwork {
   node: NetworkNode;
-  vpc: Vpc;
+  vpc: Pick<Vpc, 'id' | 'cidrBlock'>;
   /** One a zone, for instances. */
-  instances: Subnet[];
+  instances: Pick<Subnet, 'id'>[];
   /** One a zone, for balancers and the NAT gateway. */
-  edge: Subnet[];
+  edge: Pick<Subnet, 'id'>[];
   /** What instances need to reach buckets, AWS's services and, where they do, the internet. */
   egress: Resource[];
   /** What security groups of instances let out. */
-  reach: { s3: Input<string>; network: Input<string>; hasEgress: boolean };
+  reach: Reach;
+}
+
+export interface Reach {
+  /** Managed prefix list of the region's S3; absent in a network that reaches it over the internet alone. */
+  s3?: Input<string>;
+  network: Input<string>;
+  hasEgress: boolean;
 }
 
 /** Instances live in subnets without a way in; only the edge's subnets know the internet gateway. */

@@ -1,25 +1,29 @@
 import { getCallerIdentity } from '@pulumi/aws/getCallerIdentity.js';
 import { Provider } from '@pulumi/aws/provider.js';
-import { type ComponentResource, type Input, interpolate } from '@pulumi/pulumi';
+import { type ComponentResource, type Input, type ProviderResource, interpolate } from '@pulumi/pulumi';
 import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
+import type { Given } from '../../given.ts';
 import { PlanError } from '../../plan-error.ts';
 import { createAlertTopic } from './alerts.ts';
 import { createEdge } from './edge.ts';
 import { createAlias, createZone } from './names.ts';
+import type { AwsNetwork } from './network.ts';
 import { providerArgs } from './provider-args.ts';
 import { type AwsParts, AwsRegion } from './region.ts';
 
 /** AWS: one provider a region, all of the site's account. */
-class AwsPlatform implements PlatformBuilder {
+export class AwsPlatform implements PlatformBuilder {
   readonly #plan: Plan;
-  readonly #providers = new Map<string, Provider>();
+  readonly #given: Given<AwsNetwork>;
+  readonly #providers = new Map<string, ProviderResource>();
   #zone: Input<string> | undefined;
   readonly #parts: AwsParts = { buckets: new Map(), kits: new Map() };
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, given: Given<AwsNetwork> = {}) {
     this.#plan = plan;
+    this.#given = given;
   }
 
   requireAccount(): Promise<void> {
@@ -30,7 +34,8 @@ class AwsPlatform implements PlatformBuilder {
   }
 
   region(region: RegionPlan, parent: ComponentResource): AwsRegion {
-    const context = { plan: this.#plan, region, provider: this.#provider(region.name) };
+    const given = this.#given;
+    const context = { plan: this.#plan, region, provider: this.#provider(region.name), given };
     const alerts = createAlertTopic(context, parent);
     // Names are of the whole site; the first region's provider orders them.
     this.#zone ??= createZone(context, parent);
@@ -43,7 +48,7 @@ class AwsPlatform implements PlatformBuilder {
 
   /** The edge is one for all regions; it is ordered through the provider of its first origin's. */
   cdn(node: CdnNode, origins: EdgeOrigin[], parent: ComponentResource): CdnFacts {
-    const provider = this.#providers.get(node.origins[0]?.split('/')[0] ?? '');
+    const provider = this.#given.provider ?? this.#providers.get(node.origins[0]?.split('/')[0] ?? '');
     if (!provider) throw new Error(`${node.id}: its first origin lies in no region of aws`);
     const foreign = origins.find(({ kind, id }) => kind === 'bucket' && !this.#parts.buckets.has(id));
     if (foreign) {
@@ -62,8 +67,8 @@ class AwsPlatform implements PlatformBuilder {
   }
 
   /** Stands by itself in the graph: one is asked whose credentials it has before there is a site. */
-  #provider(region: string): Provider {
-    const known = this.#providers.get(region);
+  #provider(region: string): ProviderResource {
+    const known = this.#given.provider ?? this.#providers.get(region);
     if (known) return known;
     const provider = new Provider(region, providerArgs(this.#plan, region));
     this.#providers.set(region, provider);

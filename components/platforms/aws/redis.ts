@@ -35,7 +35,7 @@ export function createRedis(
   const token =
     node.password === undefined
       ? new RandomPassword(node.id, passwordArgs(), { parent }).result
-      : secretOf(node.password);
+      : secretOf(node.password, context.given);
   const inward = { key: 'redis', port: REDIS_PORT, cidrIpv4: network.vpc.cidrBlock };
   const guard = createSecurityGroup(context, node.id, network, { ingress: [inward] }, parent);
   const subnetIds = network.instances.map((subnet) => subnet.id);

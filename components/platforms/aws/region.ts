@@ -51,7 +51,7 @@ export class AwsRegion implements RegionBuilder {
   }
 
   network(node: NetworkNode, parent: ComponentResource): NetworkFacts {
-    this.#network = createNetwork(this.#context, node, parent);
+    this.#network = this.#context.given?.network ?? createNetwork(this.#context, node, parent);
     return { cidr: this.#network.vpc.cidrBlock };
   }
 
@@ -90,7 +90,7 @@ export class AwsRegion implements RegionBuilder {
       if (!balancer) throw new Error(`${node.id}: balancer ${id} is not built yet`);
       return balancer;
     });
-    const kit = this.#kits.get(node.releaseBucket ?? '');
+    const kit = node.workload === 'own' ? [] : this.#kits.get(node.releaseBucket ?? '');
     if (!kit) throw new PlanError(`${node.id}: no bucket of aws holds what its instances start from`);
     const foreignKey = site.foreignKeys?.get(node.id);
     const ground = {

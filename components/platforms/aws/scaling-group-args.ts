@@ -3,6 +3,7 @@ import type { GroupArgs } from '@pulumi/aws/autoscaling/group.js';
 import type { Metric } from '@pulumi/aws/types/enums/autoscaling/index.js';
 import { processNames } from '../../../topology/catalog/lifecycle.ts';
 import type { GroupNode, Plan, Removal } from '../../../topology/plan/plan.ts';
+import type { GivenCapacity } from '../../given.ts';
 import { groupTags } from '../../tags.ts';
 import { groupName } from './group-name.ts';
 import type { hookArgs } from './hook-args.ts';
@@ -22,6 +23,8 @@ export interface GroupGround {
   targetGroupArns: Input<string>[];
   launchTemplate: { id: Input<string>; version: Input<string> };
   hooks: ReturnType<typeof hookArgs>[];
+  /** In place of the plan's. */
+  capacity?: GivenCapacity;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface GroupGround {
  * instance misses them. Always a mixed policy, so that spot and further types come without a replacement.
  */
 export function scalingGroupArgs(plan: Plan, node: GroupNode, ground: GroupGround): GroupArgs {
-  const { min, max, target, onDemandBase } = node.capacity;
+  const { min, max, target, onDemandBase } = ground.capacity ?? node.capacity;
   const name = groupName(plan, node);
   return {
     name,
@@ -38,7 +41,7 @@ export function scalingGroupArgs(plan: Plan, node: GroupNode, ground: GroupGroun
     desiredCapacity: target,
     vpcZoneIdentifiers: ground.subnetIds,
     targetGroupArns: ground.targetGroupArns,
-    healthCheckType: node.loadBalancers.length > 0 ? 'ELB' : 'EC2',
+    healthCheckType: ground.targetGroupArns.length > 0 ? 'ELB' : 'EC2',
     healthCheckGracePeriod: node.warmUpSeconds,
     defaultInstanceWarmup: node.warmUpSeconds,
     defaultCooldown: node.cooldownSeconds,

@@ -1,12 +1,13 @@
 import { Group } from '@pulumi/aws/autoscaling/group.js';
 import { LaunchTemplate } from '@pulumi/aws/ec2/launchTemplate.js';
-import { type ComponentResource, type Resource, interpolate } from '@pulumi/pulumi';
+import { type ComponentResource, type Resource, interpolate, output } from '@pulumi/pulumi';
 import type { GroupNode } from '../../../topology/plan/plan.ts';
 import type { ScalingGroupFacts } from '../../platform.ts';
 import { createGroupAlarms } from './alarms.ts';
 import { bootData } from './boot-data.ts';
 import { type AwsContext, within } from './context.ts';
 import { keepHooks, prepareHooks } from './hooks.ts';
+import { imageId } from './images.ts';
 import { createIdentity } from './identity.ts';
 import { launchTemplateArgs } from './launch-template-args.ts';
 import type { AwsLoadBalancer } from './load-balancer.ts';
@@ -34,6 +35,8 @@ export function createScalingGroup(
 ): ScalingGroupFacts {
   const { plan } = context;
   const { network, balancers } = ground;
+  const given = context.given?.groups?.get(node.id) ?? {};
+  const userData = node.workload === 'own' ? given.userData : bootData(context, node, ground);
   const options = within(context, parent);
   const rules = { ingress: instanceIngress(balancers), egress: instanceEgress(node, network.reach) };
   const guard = createSecurityGroup(context, node.id, network, rules, parent);
@@ -41,9 +44,13 @@ export function createScalingGroup(
   const template = new LaunchTemplate(
     node.id,
     launchTemplateArgs(plan, node, {
-      securityGroupId: guard.group.id,
+      securityGroupIds: [guard.group.id, ...(given.securityGroupIds ?? [])],
       instanceProfileArn: profile,
-      userData: bootData(context, node, ground),
+      imageId:
+        given.image === undefined
+          ? imageId(node.image, node.id)
+          : output(given.image).apply((image) => imageId(image, node.id)),
+      ...(userData !== undefined && { userData }),
     }),
     options,
   );
@@ -52,9 +59,13 @@ export function createScalingGroup(
     node.id,
     scalingGroupArgs(plan, node, {
       subnetIds: network.instances.map((subnet) => subnet.id),
-      targetGroupArns: balancers.flatMap((balancer) => balancer.targetGroupArns),
+      targetGroupArns: [
+        ...balancers.flatMap((balancer) => balancer.targetGroupArns),
+        ...(given.targetGroupArns ?? []),
+      ],
       launchTemplate: { id: template.id, version: interpolate`${template.latestVersion}` },
       hooks: hooks.initial,
+      ...(given.capacity && { capacity: given.capacity }),
     }),
     within(context, parent, {
       ignoreChanges: ignoredChanges(node),

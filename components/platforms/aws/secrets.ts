@@ -37,11 +37,14 @@ export function createSiteSecrets(context: AwsContext, parent: ComponentResource
     ['git-host-keys', plan.git?.hostKeys],
   ];
   const made = named.flatMap(([secret, name]) =>
-    name !== undefined && wanted.has(secret) ? [createSecret(context, secret, secretOf(name), parent)] : [],
+    name !== undefined && wanted.has(secret)
+      ? [createSecret(context, secret, secretOf(name, context.given), parent)]
+      : [],
   );
   // For who publishes releases from within the cloud; instances may not read it.
   if (plan.releases && region.groups.length > 0) {
-    createSecret(context, 'release-signing-key', secretOf(plan.releases.signingKey), parent);
+    const key = secretOf(plan.releases.signingKey, context.given);
+    createSecret(context, 'release-signing-key', key, parent);
   }
   return made;
 }

@@ -4,6 +4,7 @@ import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts
 import { reachesOut } from '../../egress.ts';
 import { targetPort } from '../../ports.ts';
 import { PlanError } from '../../plan-error.ts';
+import type { Reach } from './network.ts';
 import { REDIS_PORT } from './redis-args.ts';
 
 const ANYWHERE = '0.0.0.0/0';
@@ -53,12 +54,9 @@ export function instanceIngress(
  *
  * @param ground the list of the region's S3 addresses, the network's range, and whether it has a way to the internet
  */
-export function instanceEgress(
-  group: GroupNode,
-  ground: { s3: Input<string>; network: Input<string>; hasEgress: boolean },
-): TcpRule[] {
+export function instanceEgress(group: GroupNode, ground: Reach): TcpRule[] {
   return [
-    { key: 's3', port: HTTPS, prefixListId: ground.s3 },
+    ...(ground.s3 === undefined ? [] : [{ key: 's3', port: HTTPS, prefixListId: ground.s3 }]),
     ...(group.redis === undefined ? [] : [{ key: 'redis', port: REDIS_PORT, cidrIpv4: ground.network }]),
     { key: 'services', port: HTTPS, cidrIpv4: ground.hasEgress ? ANYWHERE : ground.network },
     ...(reachesOut(group) ? [{ key: 'http', port: 80, cidrIpv4: ANYWHERE }] : []),

@@ -40,7 +40,10 @@ export function workloadSettings(
         filesUrl: needed(site.filesUrl, node, 'cdn.files'),
       };
     case 'git':
-      throw new PlanError(`${node.id}: the local platform runs mirror-sync and mirror-serve, not git`);
+    case 'own':
+      throw new PlanError(
+        `${node.id}: the local platform runs mirror-sync and mirror-serve, not ${node.workload}`,
+      );
   }
 }
 

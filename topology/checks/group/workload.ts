@@ -10,7 +10,7 @@ import { rule, type Check } from '../check.ts';
 interface Need {
   code: string;
   summary: string;
-  workloads: Workload[];
+  workloads: GroupEntry['workload'][];
   met(group: GroupEntry, site: Site, index: SiteIndex): boolean;
   message(group: GroupEntry): string;
   fix(group: GroupEntry): string;

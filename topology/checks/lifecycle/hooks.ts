@@ -4,7 +4,7 @@ import type { Pointer } from '../../diagnostics/diagnostic.ts';
 import { below } from '../../diagnostics/pointer.ts';
 import { either } from '../../diagnostics/show.ts';
 import { seconds } from '../../plan/duration.ts';
-import { OWN_HOOKS } from '../../plan/hooks.ts';
+import { ownHooks } from '../../plan/hooks.ts';
 import type { Hook } from '../../schema/lifecycle.ts';
 import type { GroupEntry, SiteIndex } from '../../site-index.ts';
 import { rule, type Check } from '../check.ts';
@@ -15,6 +15,7 @@ export const hookChecks: Check[] = [
     "hooks of one's own have other names than those of every group",
     function* ({ index }) {
       for (const { group, name, hook, pointer } of hooks(index)) {
+        if (!ownHooks(group).includes(name)) continue;
         if (name === 'drain') {
           yield {
             pointer,
@@ -73,15 +74,19 @@ export const hookChecks: Check[] = [
     }
   }),
   rule('hook/too-many', 'a group has no more hooks than its platform takes', function* ({ index }) {
-    for (const { name, pointer, region, value } of index.groups.values()) {
+    for (const group of index.groups.values()) {
+      const { name, pointer, region, value } = group;
       if (region.platform === 'local') continue;
       const most = hookLimits.rows[region.platform].count;
-      const count = new Set([...OWN_HOOKS, ...Object.keys(value.hooks ?? {})]).size;
+      const own = ownHooks(group);
+      const count = new Set([...own, ...Object.keys(value.hooks ?? {})]).size;
       if (count <= most) continue;
       yield {
         pointer: below(pointer, 'hooks'),
         at: 'key',
-        message: `${name} has ${count} hooks with the two of every group, ${either(OWN_HOOKS).replace(' or ', ' and ')}`,
+        message:
+          `${name} has ${count} hooks` +
+          (own.length > 0 ? ` with the two of every group, ${either(own).replace(' or ', ' and ')}` : ''),
         allowed: `${most} at most (${cite(hookLimits)})`,
         fix: `leave ${count - most} out`,
       };

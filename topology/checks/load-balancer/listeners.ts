@@ -1,15 +1,16 @@
 import { below } from '../../diagnostics/pointer.ts';
-import type { Listener, Workload } from '../../plan/plan.ts';
+import type { Listener } from '../../plan/plan.ts';
 import type { LoadBalancer } from '../../schema/load-balancer.ts';
 import { either } from '../../diagnostics/show.ts';
-import type { RegionEntry, SiteIndex } from '../../site-index.ts';
+import type { GroupEntry, RegionEntry, SiteIndex } from '../../site-index.ts';
 import { rule, type Check } from '../check.ts';
 
 /** What each workload answers. */
-const protocols: Record<Workload, Listener['protocol'][]> = {
+const protocols: Record<NonNullable<GroupEntry['workload']>, Listener['protocol'][]> = {
   'mirror-sync': [],
   'mirror-serve': ['http', 'https'],
   git: ['http', 'https', 'ssh'],
+  own: ['http', 'https', 'ssh'],
 };
 
 export const listenerChecks: Check[] = [

@@ -6,7 +6,9 @@ export const signingKey = rule(
   'release/signing-key-missing',
   'instances on aws know the key that their releases are signed with',
   function* ({ site, index }) {
-    const group = [...index.groups.values()].find(({ region }) => region.platform === 'aws');
+    const group = [...index.groups.values()].find(
+      ({ region, workload }) => region.platform === 'aws' && workload !== 'own',
+    );
     if (site.releases || !group) return;
     yield {
       pointer: group.pointer,

@@ -1,0 +1,64 @@
+import { runChecks } from './checks/run.ts';
+import type { Finding } from './diagnostics/diagnostic.ts';
+import type { SoundPart } from './load/sound-part.ts';
+import { validateStackFile } from './load/validate.ts';
+import type { Plan } from './plan/plan.ts';
+import { planSite } from './plan/site.ts';
+import type { Site } from './schema/site.ts';
+import { indexSite } from './site-index.ts';
+
+export interface CheckOptions {
+  /** Names the plan, and through it everything in a cloud. */
+  stack: string;
+  /** Names of the secrets beside the site, without `skerry:`. */
+  secrets: ReadonlySet<string>;
+  /** The present time, for what ends at a date. */
+  now: Date;
+  /** `own`: groups run what a program brings along. Default: the workloads that the site names. */
+  software?: 'workloads' | 'own';
+}
+
+export interface CheckedSite {
+  /** All that is wrong, in no particular order. */
+  findings: Finding[];
+  /** Where the schema accepts it. */
+  site?: Site;
+  /** Where there are no errors. */
+  plan?: Plan;
+}
+
+/** Checks and plans a site that comes from no file: plain data with the words of `skerry:site`. */
+export function checkSite(site: unknown, options: CheckOptions): CheckedSite {
+  return checkFile({ config: { 'skerry:site': site } }, options);
+}
+
+/**
+ * Checks and plans a stack file that has been parsed. All problems are collected: where words are wrong, the checks look
+ * at the part that is sound, and what would only follow from the rest isn't told.
+ */
+export function checkFile(file: Record<string, unknown>, options: CheckOptions): CheckedSite {
+  const { stack, secrets, now, software } = options;
+  const validated = validateStackFile(file);
+  if (!validated.valid) {
+    const { findings, part } = validated;
+    return { findings: [...findings, ...(part ? checkPart(part, options) : [])] };
+  }
+  const site = validated.value.config['skerry:site'];
+  const index = indexSite(site, software);
+  const findings = runChecks({ site, index, secrets, now });
+  const sound = !findings.some(({ severity }) => severity === 'error');
+  return { findings, site, ...(sound && { plan: planSite(site, stack, index) }) };
+}
+
+function checkPart(
+  { site, leftOut, origin }: SoundPart,
+  { secrets, now, software }: CheckOptions,
+): Finding[] {
+  return runChecks({ site, index: indexSite(site, software), secrets, now, leftOut }).map((finding) => ({
+    ...finding,
+    pointer: origin(finding.pointer),
+    ...(finding.related && {
+      related: finding.related.map(({ pointer, message }) => ({ pointer: origin(pointer), message })),
+    }),
+  }));
+}
