@@ -67,13 +67,14 @@ Exit status: 0 all is up and healthy; 1 findings, or refused, declined, cancelle
     .description('show how a stack is now, beside what its file declares')
     .argument(...stack)
     .addOption(json('the status'))
+    .option('--groups', 'of a stack in the clouds, look at its scaling groups alone: a few seconds less')
     .addHelpText(
       'after',
       `${examples('skerry status local', "skerry status cn-prod --json | jq '.drift[]'")}
 
 Exit status: 0 all is up, healthy and as declared; 1 something is not; 2 could not look.`,
     )
-    .action(async (name: string, options: { json?: true }) =>
+    .action(async (name: string, options: { json?: true; groups?: true }) =>
       exit(await (await import('./commands/status.ts')).status(name, options)),
     );
   program

@@ -10,13 +10,19 @@ import { endpointsOf, plannedEndpoints } from '../stack/endpoints.ts';
 import { openStack, type Stack } from '../stack/open.ts';
 import { readLocal } from '../status/read-local.ts';
 import { renderStatus } from '../status/render.ts';
-import { alarmsOf, isUp, type StackStatus } from '../status/stack-status.ts';
+import { alarmsOf, driftCount, isUp, type StackStatus } from '../status/stack-status.ts';
+
+export interface StatusOptions {
+  json?: true;
+  /** Look at groups alone. */
+  groups?: true;
+}
 
 /** `skerry status`: how a stack is now, read from its platform and never from the engine's state, beside its file. */
-export async function status(name: string, options: { json?: true }): Promise<number> {
+export async function status(name: string, options: StatusOptions): Promise<number> {
   const stack = openStack(name);
   const time = new Date();
-  const now = stack.local ? await localStatus(stack, time) : await cloudStatus(stack, time);
+  const now = stack.local ? await localStatus(stack, time) : await cloudStatus(stack, time, options);
   if (!now) return 1;
   if (now.endpoints.mirror !== undefined && isUp(now)) {
     const mirror = await readMirrorStatus(now.endpoints.mirror);
@@ -28,7 +34,7 @@ export async function status(name: string, options: { json?: true }): Promise<nu
     const paint = paintFor(terminalOf(process.stdout));
     process.stdout.write(`${renderStatus(now, time, paint).join('\n')}\n`);
   }
-  return isUp(now) && alarmsOf(now).length === 0 && now.drift.length === 0 ? 0 : 1;
+  return isUp(now) && alarmsOf(now).length === 0 && driftCount(now) === 0 ? 0 : 1;
 }
 
 /** A local stack runs on whatever its file says by now; a file that is not sound is only not compared with. */
@@ -48,17 +54,27 @@ function declaredLocal(stack: Stack, time: Date): Plan | undefined {
   return plan;
 }
 
-async function cloudStatus(stack: Stack, time: Date): Promise<StackStatus | undefined> {
+async function cloudStatus(
+  stack: Stack,
+  time: Date,
+  { groups }: StatusOptions,
+): Promise<StackStatus | undefined> {
   const plan = await checkBefore(stack, { ports: false });
   if (!plan) return undefined;
   const { readCloud } = await import('../status/read-cloud.ts');
   const { unread, ...found } = await readCloud(plan, time);
+  // After the groups: those have asked whose the credentials are.
+  const { readResources } = await import('../status/read-resources.ts');
+  const beside: Partial<StackStatus> =
+    groups || !isUp({ ...found, parts: [] }) ? {} : await readResources(stack);
+  const unseen = [...unread, ...(beside.unread ?? [])];
   return {
     stack: stack.name,
     endpoints: plannedEndpoints(plan),
     ...found,
+    ...beside,
     parts: [],
-    ...(unread.length > 0 ? { unread } : {}),
+    ...(unseen.length > 0 ? { unread: unseen } : {}),
   };
 }
 

@@ -18,6 +18,10 @@ export class ShownChanges {
     return this.#existing;
   }
 
+  get all(): Iterable<ShownChange> {
+    return this.#changes.values();
+  }
+
   take({ resOutputsEvent, resourcePreEvent }: EngineEvent): void {
     // The preview of a replacement tells some of its steps before they would be done, and not after.
     for (const event of [resourcePreEvent, resOutputsEvent]) if (event) this.#step(event.metadata);

@@ -81,6 +81,21 @@ export async function openEngine(stack: Stack, note: (text: string) => void): Pr
   return { engine, changes };
 }
 
+/**
+ * The engine for a stack in the clouds, to read what is there: changes nothing, in the stack file neither.
+ *
+ * @throws {Failure} where something is missing that only the user can give
+ */
+export async function openEngineToRead(stack: Stack): Promise<Engine> {
+  const folders = { engine: enginePath(), node: nodePath(), home: pulumiHome() };
+  if (!existsSync(folders.engine)) {
+    throw cannotRun(`Pulumi's engine isn't at ${folders.engine}`, 'npm run setup');
+  }
+  const env = applyEnvironment(process.env, commonEnvironment(folders, process.env['PATH'] ?? ''));
+  await requireCloud(stack, env);
+  return { executable: folders.engine, cwd: stack.project.root, env, stack: stack.name };
+}
+
 export interface EngineFor {
   engine: Engine;
   /** What of the environment the stack decides: `skerry env` prints it. */

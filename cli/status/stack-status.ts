@@ -1,6 +1,7 @@
 import type { Drift } from '../../capacity/compare.ts';
 import type { MirrorStatus } from '../../services/mirror/status.ts';
 import type { Endpoints } from '../stack/endpoints.ts';
+import type { ResourceDrift } from './resource-drift.ts';
 
 /** What `skerry status --json` prints. */
 export interface StackStatus {
@@ -11,7 +12,11 @@ export interface StackStatus {
   parts: PartStatus[];
   /** Where groups are not as the stack file declares them; empty as well where nothing of the stack is up. */
   drift: Drift[];
-  /** What can't be read, each with the reason: a region, or a group's log. */
+  /** Where anything beside groups is not as the stack file declares it; absent where nobody has looked. */
+  resources?: ResourceDrift[];
+  /** Why nobody has looked. */
+  notCompared?: string;
+  /** What can't be read, each with the reason: a region, a group's log, or all that is beside groups. */
   unread?: { region: string; reason: string }[];
   /** The mirror's own word; absent where the stack has none, or it gives no answer. */
   mirror?: MirrorStatus;
@@ -58,6 +63,11 @@ export interface PartStatus {
 
 export function isUp({ groups, parts }: Pick<StackStatus, 'groups' | 'parts'>): boolean {
   return groups.length > 0 || parts.length > 0;
+}
+
+/** Number of things that are not as declared. */
+export function driftCount({ drift, resources = [] }: Pick<StackStatus, 'drift' | 'resources'>): number {
+  return drift.length + resources.length;
 }
 
 /** What is not as it should be, in sentences; empty: all is well. */
