@@ -35,6 +35,8 @@ export interface LiveInstance {
   healthy: boolean;
   /** Never chosen when the group shrinks. */
   protected?: true;
+  /** Made elsewhere, and not entrusted to the group: it goes on running when the group lets it go. On Alibaba Cloud. */
+  guest?: true;
   /** Root digest of the release it runs. */
   release?: string;
   /** Why it is not healthy, or why it still runs an older release. */

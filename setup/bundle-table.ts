@@ -17,6 +17,7 @@ const compilers = ['typescript', 'ts-node', 'ts-node/*'];
 const sdks = [
   '@alicloud/pop-core',
   '@aws-sdk/client-auto-scaling',
+  '@aws-sdk/client-ec2',
   '@aws-sdk/client-sts',
   '@aws-sdk/credential-provider-node',
 ];

@@ -4,6 +4,7 @@ import { PlanError } from '../components/plan-error.ts';
 import { loadPlatforms } from '../components/platforms/load.ts';
 import { Site } from '../components/site.ts';
 import { type StackOutputs, stackOutputs } from './outputs.ts';
+import { leftToSkerry } from './left-to-skerry.ts';
 import { readPlan } from './read-plan.ts';
 
 // The SDK's runner maps every line of every stack trace to the source of a compiled program, and the SDK takes a trace
@@ -21,6 +22,9 @@ export default async function program(): Promise<StackOutputs> {
       now: new Date(),
       warn: (text) => void log.warn(text),
     });
+    if (process.env['SKERRY_DRIVES_ENGINE'] === undefined) {
+      for (const text of leftToSkerry(plan)) void log.warn(text);
+    }
     const platforms = await loadPlatforms(plan);
     await requireAccounts(platforms);
     const site = new Site(plan, platforms);

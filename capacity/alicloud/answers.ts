@@ -3,6 +3,7 @@ export interface ScalingGroup {
   ScalingGroupId: string;
   ScalingGroupName: string;
   LifecycleState: 'Active' | 'Inactive' | 'Deleting';
+  VpcId?: string;
   MinSize: number;
   MaxSize: number;
   /** Absent where the group was made without a desired capacity. */
@@ -21,6 +22,22 @@ export interface ScalingInstance {
   PrivateIpAddress?: string;
   HealthStatus: 'Healthy' | 'Unhealthy';
   LifecycleState: string;
+  ScalingGroupId?: string;
+  /** Absent as of `AutoCreated`. */
+  CreationType?: 'AutoCreated' | 'Attached' | 'Managed';
+  /** Of attached ones. */
+  Entrusted?: boolean;
+}
+
+/** Of ECS 2014-05-26. */
+export interface EcsInstance {
+  InstanceId: string;
+  ZoneId: string;
+  /** `Running`, `Stopped`… */
+  Status: string;
+  /** Without one it is in the classic network. */
+  VpcAttributes?: { VpcId?: string };
+  Tags?: { Tag?: { TagKey: string; TagValue: string }[] };
 }
 
 export interface ScalingActivity {

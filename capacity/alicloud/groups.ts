@@ -31,7 +31,7 @@ async function findGroups(ess: RpcService, region: string, stack: string): Promi
       const tag = Tags.find(({ TagKey }) => TagKey === 'skerry:group');
       const id = tag?.TagValue ?? `${region}/${ScalingGroupName}`;
       const group = new AlicloudGroup(ess, region, ScalingGroupId, id);
-      return { id, state: await group.readAs(answer), group };
+      return { id, name: ScalingGroupId, state: await group.readAs(answer), group };
     }),
   );
 }

@@ -11,6 +11,7 @@ export interface AlicloudAccount {
 }
 
 const ESS_VERSION = '2022-02-22';
+const ECS_VERSION = '2014-05-26';
 const STS_VERSION = '2015-04-01';
 const SESSION = 'skerry-capacity';
 
@@ -21,10 +22,35 @@ const SESSION = 'skerry-capacity';
  * @throws {GroupError} `no-credentials`, or `other-account` after the identity call alone
  */
 export async function openEss(region: string, account: AlicloudAccount | undefined): Promise<RpcService> {
+  const session = await openSession(region, account);
+  return await openRpc({ ...session, endpoint: endpointOf('ess', region), version: ESS_VERSION });
+}
+
+/** As `openEss`, with ECS (`ECS_ENDPOINT`) beside it: whoever attaches instances asks both. */
+export async function openEssWithEcs(
+  region: string,
+  account: AlicloudAccount | undefined,
+): Promise<{ ess: RpcService; ecs: RpcService }> {
+  const session = await openSession(region, account);
+  return {
+    ess: await openRpc({ ...session, endpoint: endpointOf('ess', region), version: ESS_VERSION }),
+    ecs: await openRpc({ ...session, endpoint: endpointOf('ecs', region), version: ECS_VERSION }),
+  };
+}
+
+const whereOf = (region: string): string => `Alibaba Cloud ${region}`;
+
+async function openSession(region: string, account: AlicloudAccount | undefined) {
+  return { where: whereOf(region), credentials: await siteCredentials(region, account) };
+}
+
+/** The environment's, or those of the site's role. */
+export async function siteCredentials(
+  region: string,
+  account: AlicloudAccount | undefined,
+): Promise<AlicloudCredentials> {
   const own = credentialsFrom(process.env);
-  const where = `Alibaba Cloud ${region}`;
-  const credentials = account ? await identify(region, account, own, where) : own;
-  return await openRpc({ endpoint: endpointOf('ess', region), version: ESS_VERSION, credentials, where });
+  return account ? await identify(region, account, own, whereOf(region)) : own;
 }
 
 async function identify(
@@ -58,7 +84,7 @@ interface AssumeRoleAnswer {
   Credentials: { AccessKeyId: string; AccessKeySecret: string; SecurityToken: string };
 }
 
-function endpointOf(service: 'ess' | 'sts', region: string): string {
+function endpointOf(service: 'ecs' | 'ess' | 'sts', region: string): string {
   const own = process.env[`${service.toUpperCase()}_ENDPOINT`];
   if (!own) return `https://${service}.${region}.aliyuncs.com`;
   return /^https?:/.test(own) ? own : `https://${own}`;

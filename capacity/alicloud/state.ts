@@ -23,6 +23,7 @@ export function stateOf(
 
 function instanceOf(instance: ScalingInstance): LiveInstance {
   const { InstanceId, ZoneId = '', PrivateIpAddress, HealthStatus, LifecycleState } = instance;
+  const { CreationType, Entrusted = false } = instance;
   const state = stateOfInstance(LifecycleState);
   const healthy = HealthStatus === 'Healthy' && state === 'running';
   return {
@@ -32,6 +33,7 @@ function instanceOf(instance: ScalingInstance): LiveInstance {
     state,
     healthy,
     ...(LifecycleState === 'Protected' ? { protected: true as const } : {}),
+    ...(CreationType === 'Attached' && !Entrusted ? { guest: true as const } : {}),
     ...(healthy ? {} : { reason: `${LifecycleState}, ${HealthStatus}` }),
   };
 }

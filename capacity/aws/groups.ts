@@ -29,6 +29,7 @@ async function findGroups(client: AutoScaling, region: string, stack: string): P
       const id = Tags.find(({ Key }) => Key === 'skerry:group')?.Value ?? `${region}/${AutoScalingGroupName}`;
       found.push({
         id,
+        name: AutoScalingGroupName,
         state: stateOf(group, id),
         group: new AwsGroup(client, AutoScalingGroupName, id),
       });

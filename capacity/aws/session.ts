@@ -1,4 +1,5 @@
 import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import { GroupError } from '../group-error.ts';
 import { toGroupError } from './errors.ts';
 
@@ -22,22 +23,43 @@ const SESSION = 'skerry-capacity';
  * @throws {GroupError} `no-credentials`, or `other-account` after the identity call alone
  */
 export async function openAws(region: string, account: AwsAccount | undefined): Promise<AutoScaling> {
-  const [{ AutoScaling }, credentials] = await Promise.all([
+  const [{ AutoScaling }, settings] = await Promise.all([
     import('@aws-sdk/client-auto-scaling'),
-    account && identify(region, account),
+    settingsOf(region, account),
   ]);
-  const settings = { region, maxAttempts, requestHandler: timeouts };
-  return new AutoScaling(credentials ? { ...settings, credentials } : settings);
+  return new AutoScaling(settings);
 }
 
-interface Credentials {
+/** As `openAws`, with EC2 beside it: whoever attaches instances asks both. */
+export async function openAwsWithEc2(
+  region: string,
+  account: AwsAccount | undefined,
+): Promise<{ autoScaling: AutoScaling; ec2: EC2 }> {
+  const [{ AutoScaling }, { EC2 }, settings] = await Promise.all([
+    import('@aws-sdk/client-auto-scaling'),
+    import('@aws-sdk/client-ec2'),
+    settingsOf(region, account),
+  ]);
+  return { autoScaling: new AutoScaling(settings), ec2: new EC2(settings) };
+}
+
+async function settingsOf(region: string, account: AwsAccount | undefined) {
+  const credentials = account && (await siteCredentials(region, account));
+  const settings = { region, maxAttempts, requestHandler: timeouts };
+  return credentials ? { ...settings, credentials } : settings;
+}
+
+export interface AwsCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
 }
 
 /** Credentials of the site's role; `undefined` where the environment's are already those of the account. */
-async function identify(region: string, account: AwsAccount): Promise<Credentials | undefined> {
+export async function siteCredentials(
+  region: string,
+  account: AwsAccount,
+): Promise<AwsCredentials | undefined> {
   const { STS } = await import('@aws-sdk/client-sts');
   const client = new STS({ region, maxAttempts, requestHandler: timeouts });
   try {

@@ -1,3 +1,4 @@
+import { openAttachments } from '../attach/open.ts';
 import { checkBefore } from '../check/before.ts';
 import { operate } from '../engine/engine.ts';
 import { createMissingStack, prepareBackend } from '../engine/prepare.ts';
@@ -16,6 +17,9 @@ export async function preview(name: string, options: { json?: true }): Promise<n
   requireSamePlace(stack, plan);
   const warning = warnOfLonelyState(stack, plan, await backendOf(process.env));
   if (warning !== undefined) note(warning);
+  const attachments = await openAttachments(stack, plan);
+  if (!attachments) return 1;
+  attachments.close();
   const { engine } = await openEngine(stack, note);
   if (stack.local) await prepareBackend(engine, stack.stateFolder, note);
   // What somebody has changed by hand is overwritten by `up`, so it shows here.
@@ -33,7 +37,10 @@ export async function preview(name: string, options: { json?: true }): Promise<n
       },
     }),
   );
-  if (options.json) printJson({ stack: name, changes: Object.fromEntries(result.changes), steps });
+  if (options.json) {
+    const changes = Object.fromEntries(result.changes);
+    printJson({ stack: name, changes, steps, attachments: attachments.changes });
+  } else attachments.tell();
   return result.succeeded ? 0 : 2;
 }
 

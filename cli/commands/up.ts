@@ -1,5 +1,7 @@
+import { openAttachments } from '../attach/open.ts';
 import { checkBefore } from '../check/before.ts';
-import { previewAndApply } from '../engine/apply.ts';
+import { openStackBucket } from '../cloud/bucket-store.ts';
+import { type Beside, previewAndApply } from '../engine/apply.ts';
 import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
 import { parallelFlags } from '../engine/parallel.ts';
 import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
@@ -9,6 +11,7 @@ import { composerLines } from '../mirror/composer-lines.ts';
 import { waitForFirstSync } from '../mirror/wait.ts';
 import { note, printJson } from '../output/note.ts';
 import { confirm, requirePerson } from '../output/question.ts';
+import type { Plan } from '../../topology/plan/plan.ts';
 import { backendOf } from '../state/backend-of.ts';
 import { backupBefore } from '../state/backup-before.ts';
 import { requireSharedState } from '../state/require-shared.ts';
@@ -34,7 +37,7 @@ export async function up(name: string, options: UpOptions): Promise<number> {
   requireSharedState(stack, plan, await backendOf(process.env));
   if (!options.yes) requirePerson();
 
-  const up = await withStackLock(stack, 'skerry up', () => bringUp(stack, parallel, options));
+  const up = await withStackLock(stack, 'skerry up', () => bringUp(stack, plan, parallel, options));
   if (typeof up === 'number') return up;
   const { changes, endpoints } = up;
   // A first sync takes hours where the upstream is large: what else is to be done with the stack needn't wait for it.
@@ -56,7 +59,12 @@ interface Up {
 }
 
 /** @returns the exit status where it isn't up */
-async function bringUp(stack: Stack, parallel: string[], options: UpOptions): Promise<Up | number> {
+async function bringUp(
+  stack: Stack,
+  plan: Plan,
+  parallel: string[],
+  options: UpOptions,
+): Promise<Up | number> {
   const { name } = stack;
   const { engine } = await openEngine(stack, note);
   let read = false;
@@ -69,7 +77,11 @@ async function bringUp(stack: Stack, parallel: string[], options: UpOptions): Pr
   }
   // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
   const flags = [...(stack.local && !read ? ['--refresh'] : []), ...parallel];
-  const result = await createMissingStack(engine, () => apply(engine, stack, flags, options));
+  const attachments = await openAttachments(stack, plan, (bucket) => openStackBucket(engine, plan, bucket));
+  if (!attachments) return 1;
+  const result = await createMissingStack(engine, () =>
+    apply(engine, stack, flags, options, attachments),
+  ).finally(() => attachments.close());
   if (result === 'declined') {
     note('nothing was changed');
     return 1;
@@ -91,9 +103,10 @@ async function apply(
   stack: Stack,
   flags: string[],
   { yes }: UpOptions,
+  beside: Beside,
 ): Promise<OperationResult | 'declined'> {
   const consent = async () => yes === true || (await confirm(`Apply to ${stack.name}?`));
-  if (!stack.local) return await previewAndApply(engine, flags, consent);
+  if (!stack.local) return await previewAndApply(engine, flags, consent, beside);
   if (!yes) {
     const plan = await operate(engine, { command: 'preview', flags });
     if (!plan.succeeded) return plan;

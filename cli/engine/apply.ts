@@ -6,6 +6,15 @@ import { ShownChanges } from './shown-changes.ts';
 /** Differences are told one by one up to this number. */
 const TOLD = 10;
 
+/** Work that no resource stands for. */
+export interface Beside {
+  isNeeded: boolean;
+  /** Shows it, after the engine's preview. */
+  tell(): void;
+  /** @throws {Failure} where it can't be done; the update isn't begun then */
+  make(): Promise<void>;
+}
+
 /**
  * An update of a stack in the clouds that overwrites nothing which its preview did not show. The preview reads the cloud;
  * before the update the cloud is read once more, into the state, and what is to be done then must be what was shown.
@@ -13,12 +22,14 @@ const TOLD = 10;
  * doesn't know yet, which is so wherever something is created.)
  *
  * @param consent asked where there is something to do
+ * @param beside what is done beside the engine, right before the update
  * @throws {Failure} exit code 1, where something else would be done than was shown; nothing was changed
  */
 export async function previewAndApply(
   engine: Engine,
   flags: readonly string[],
   consent: (plan: OperationResult) => Promise<boolean>,
+  beside?: Beside,
 ): Promise<OperationResult | 'declined'> {
   const shown = new ShownChanges();
   const plan = await operate(engine, {
@@ -27,12 +38,14 @@ export async function previewAndApply(
     onEvent: (event) => shown.take(event),
   });
   if (!plan.succeeded) return plan;
-  if (plan.changed > 0 && !(await consent(plan))) return 'declined';
+  beside?.tell();
+  if ((plan.changed > 0 || beside?.isNeeded) && !(await consent(plan))) return 'declined';
   if (shown.anyExists) {
     const read = await operate(engine, { command: 'refresh', flags: [...flags], quiet: true });
     if (!read.succeeded) return read;
     await requireAsShown(engine, flags, shown);
   }
+  await beside?.make();
   return await operate(engine, { command: 'up', flags: [...flags] });
 }
 

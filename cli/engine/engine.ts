@@ -67,7 +67,7 @@ export async function operate(engine: Engine, options: OperationOptions): Promis
       args: [command, ...flagsOf(options), '--stack', engine.stack, '--json', '--non-interactive'],
       cwd: engine.cwd,
       // Else a preview prints one document at its end, and there is no progress to draw.
-      env: { ...engine.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' },
+      env: { ...engine.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true', SKERRY_DRIVES_ENGINE: 'true' },
       onEvent: (event) => {
         if (event.summaryEvent) summarised = true;
         options.onEvent?.(event);

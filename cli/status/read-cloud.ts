@@ -1,6 +1,7 @@
 import { attribute, compareGroups, type Drift } from '../../capacity/compare.ts';
 import { GroupError } from '../../capacity/group-error.ts';
 import type { Activity, LiveGroupState } from '../../capacity/live-group.ts';
+import { openGroups } from '../../capacity/open-region.ts';
 import type { StackGroup } from '../../capacity/stack-groups.ts';
 import type { Plan, RegionPlan } from '../../topology/plan/plan.ts';
 import { cannotRun } from '../failure.ts';
@@ -64,19 +65,6 @@ async function readRegion(plan: Plan, region: RegionPlan): Promise<Reading> {
     if (!(error instanceof GroupError)) throw error;
     return { region, groups: [], error, close: () => undefined };
   }
-}
-
-/** The SDK of a cloud is loaded only where a region of it is. */
-async function openGroups(
-  plan: Plan,
-  { name, platform }: RegionPlan,
-): Promise<Pick<Reading, 'groups' | 'close'>> {
-  if (platform === 'aws') {
-    const { openAwsGroups } = await import('../../capacity/aws/groups.ts');
-    return await openAwsGroups(name, plan.accounts.aws, plan.stack);
-  }
-  const { openAlicloudGroups } = await import('../../capacity/alicloud/groups.ts');
-  return await openAlicloudGroups(name, plan.accounts.alicloud, plan.stack);
 }
 
 function statusOf(plan: Plan, state: LiveGroupState): GroupStatus {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type GroupFacts, type InstanceFacts, planAttachment } from '../../capacity/plan-attachment.ts';
+import type { GroupFacts, InstanceFacts } from '../../capacity/attachment.ts';
+import { planAttachment } from '../../capacity/plan-attachment.ts';
 
 const group: GroupFacts = {
   id: 'cn-hangzhou/git',
@@ -13,7 +14,9 @@ const group: GroupFacts = {
   desired: 3,
   owner: 'autoscaler',
   members: ['i-old111'],
+  guests: [],
   idle: true,
+  mark: 'cn-prod/cn-hangzhou/git',
 };
 const onAws: GroupFacts = { ...group, platform: 'aws' };
 
@@ -32,6 +35,7 @@ it('tells what desired becomes, and leaves alone who is in the group already', (
   expect(plan).toEqual({
     ok: true,
     calls: [{ ids: ['i-new111'], entrusted: true, desiredAfter: 4 }],
+    leaving: [],
     already: ['i-old111'],
     desired: { before: 3, after: 4 },
   });
@@ -140,6 +144,62 @@ describe('is refused before any call', () => {
     });
     expect(planAttachment([attach('i-new111')], iac, [running], 4).ok).toBe(true);
     expect(planAttachment([attach('i-new111')], group, [running], 3).ok).toBe(true);
+  });
+});
+
+describe('who is no longer listed', () => {
+  const lent = { ...group, members: ['i-old111', 'i-lent11'], guests: ['i-lent11'] };
+  const marked = { ...running, id: 'i-lent11', group: 'asg-1', mark: group.mark };
+
+  it('leaves and goes on running, if it was lent', () => {
+    expect(planAttachment([], lent, [marked])).toEqual({
+      ok: true,
+      calls: [],
+      leaving: [{ ids: ['i-lent11'], replace: false }],
+      already: [],
+      desired: { before: 3, after: 2 },
+    });
+  });
+
+  it('stays, if it was entrusted to the group, or others have lent it', () => {
+    const nothing = { ok: true, leaving: [], desired: { before: 3, after: 3 } };
+    expect(planAttachment([], { ...lent, guests: [] }, [marked])).toMatchObject(nothing);
+    expect(planAttachment([], lent, [{ ...marked, mark: 'other/cn-hangzhou/git' }])).toMatchObject(nothing);
+    const { mark: _, ...unmarked } = marked;
+    expect(planAttachment([], lent, [unmarked])).toMatchObject(nothing);
+  });
+
+  it('is replaced where the group is at its min, or the file wants as many as before', () => {
+    const replaced = {
+      leaving: [{ ids: ['i-lent11'], replace: true }],
+      desired: { after: 3 },
+    };
+    expect(planAttachment([], { ...lent, min: 3 }, [marked])).toMatchObject(replaced);
+    const iac = { ...lent, owner: 'iac' as const };
+    expect(planAttachment([], iac, [marked], 3)).toMatchObject(replaced);
+    expect(planAttachment([], iac, [marked], 2)).toMatchObject({
+      leaving: [{ replace: false }],
+      desired: { after: 2 },
+    });
+  });
+
+  it('does not leave while something runs in the group', () => {
+    expect(planAttachment([], { ...lent, idle: false }, [marked])).toMatchObject({
+      ok: false,
+      refusals: [{ reason: 'busy-group' }],
+    });
+  });
+});
+
+it('refuses to call a member entrusted that is not, and the other way round: a cloud settles it on attaching', () => {
+  const lent = { ...group, members: ['i-old111', 'i-lent11'], guests: ['i-lent11'] };
+  const plan = planAttachment([attach('i-old111', false), attach('i-lent11', true)], lent, []);
+  expect(plan.ok ? [] : plan.refusals).toMatchObject([
+    { reason: 'entrusted-otherwise', id: 'i-old111', fix: 'entrusted: true, or detach it first' },
+    { reason: 'entrusted-otherwise', id: 'i-lent11', fix: 'entrusted: false, or detach it first' },
+  ]);
+  expect(planAttachment([attach('i-old111', false)], onAws, [])).toMatchObject({
+    refusals: [{ reason: 'not-entrusted' }],
   });
 });
 

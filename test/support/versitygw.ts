@@ -27,7 +27,7 @@ export interface Versitygw {
   stop(): Promise<void>;
 }
 
-export async function startVersitygw(): Promise<Versitygw> {
+export async function startVersitygw(region = 'local'): Promise<Versitygw> {
   const folder = await mkdtemp(join(tmpdir(), 'skerry-versitygw-'));
   await mkdir(join(folder, 'data'));
   const credentials = { accessKeyId: 'test', secretAccessKey: randomBytes(16).toString('hex') };
@@ -35,7 +35,7 @@ export async function startVersitygw(): Promise<Versitygw> {
   await writeFile(credentialsFile, JSON.stringify(credentials), { mode: 0o600 });
   const address = await freeLoopbackAddress(PORT);
   const endpoint = `http://${address}:${PORT}`;
-  const config: StoreConfig = { dialect: 's3', endpoint, region: 'local', bucket: 'test', credentialsFile };
+  const config: StoreConfig = { dialect: 's3', endpoint, region, bucket: 'test', credentialsFile };
   let child: ChildProcess | undefined;
 
   async function kill(signal: NodeJS.Signals = 'SIGKILL') {
@@ -47,7 +47,7 @@ export async function startVersitygw(): Promise<Versitygw> {
   }
 
   async function start() {
-    child = launch(folder, address, credentials);
+    child = launch(folder, address, region, credentials);
     const exited = once(child, 'exit').then(([code]) => {
       throw new Error(`versitygw ended with ${String(code)} before it answered`);
     });
@@ -85,13 +85,14 @@ export async function startVersitygw(): Promise<Versitygw> {
 function launch(
   folder: string,
   address: string,
+  region: string,
   credentials: { accessKeyId: string; secretAccessKey: string },
 ) {
   const flags = [
     '--port',
     `${address}:${PORT}`,
     '--region',
-    'local',
+    region,
     '--keep-alive',
     '--quiet',
     '--health',

@@ -2,6 +2,7 @@ import { capacityBounds } from './capacity/bounds.ts';
 import { capacityOwner } from './capacity/owner.ts';
 import { capacityMovers } from './capacity/movers.ts';
 import { capacityLimit } from './capacity/platform-limit.ts';
+import { accessUnused } from './cdn/access.ts';
 import { cdnChecks } from './cdn/edges.ts';
 import type { Check } from './check.ts';
 import { accountMissing } from './account/missing.ts';
@@ -32,8 +33,8 @@ import { zoneChecks } from './network/zones.ts';
 import { platformWords } from './platform/words.ts';
 import { redisSize } from './redis/size.ts';
 import { referenceChecks } from './reference/references.ts';
-import { regionUnknown } from './region/unknown.ts';
-import { signingKey } from './release/signing-key.ts';
+import { otherPartition, regionUnknown } from './region/unknown.ts';
+import { signingKeyChecks } from './release/signing-key.ts';
 import { ruleChanges } from './rule/change.ts';
 import { ruleKinds } from './rule/kind.ts';
 import { rulePlatform } from './rule/platform.ts';
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   capacityLimit,
   ...capacityMovers,
   regionUnknown,
+  otherPartition,
   ...zoneChecks,
   zonesOfStage,
   ...cidrChecks,
@@ -70,6 +72,7 @@ export const checks: readonly Check[] = [
   ...weightChecks,
   denyLimit,
   ...cdnChecks,
+  accessUnused,
   ...upstreamChecks,
   imageUnknown,
   redisSize,
@@ -82,7 +85,7 @@ export const checks: readonly Check[] = [
   ...scheduleBounds,
   ...scheduleRenewal,
   accountMissing,
-  signingKey,
+  ...signingKeyChecks,
   ...certificateChecks,
   ...dnsChecks,
   alertTarget,

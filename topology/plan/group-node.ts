@@ -59,7 +59,8 @@ export interface GroupNode extends Node {
   /** All of them, `boot` and `drain` first: no instance may start before they are there. */
   hooks: Hook[];
   suspend: { process: GroupProcess; origin: Pointer }[];
-  attach: AttachedInstance[];
+  /** Absent where the file says nothing of it, which leaves those as they are that were attached; empty: none. */
+  attach?: AttachedInstance[];
   rules: ScalingRule[];
   schedules: Schedule[];
   /** The date that time-bound cloud objects count from, `YYYY-MM-DD`. */

@@ -60,11 +60,13 @@ export function planGroup(group: GroupEntry, site: Site, index: SiteIndex): Grou
       process,
       origin: below(pointer, 'suspend', position),
     })),
-    attach: (value.attach ?? []).map(({ id: instance, entrusted = false }, position) => ({
-      id: instance,
-      entrusted,
-      origin: below(pointer, 'attach', position),
-    })),
+    ...(value.attach && {
+      attach: value.attach.map(({ id: instance, entrusted = false }, position) => ({
+        id: instance,
+        entrusted,
+        origin: below(pointer, 'attach', position),
+      })),
+    }),
     rules: planRules(value.rules ?? [], pointer, { warmUpSeconds, cooldownSeconds }),
     schedules: scheduleEntries(value.schedules).map(([key, schedule]) => ({
       name: key,

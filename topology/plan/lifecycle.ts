@@ -54,7 +54,7 @@ export type GroupProcess =
   | 'load-balancer'
   | 'refresh';
 
-/** An instance made elsewhere that belongs to the group. capacity/attach.ts says what attaching it does. */
+/** An instance made elsewhere that belongs to the group. capacity/plan-attachment.ts says what attaching it does. */
 export interface AttachedInstance {
   id: string;
   origin: Pointer;

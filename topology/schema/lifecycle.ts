@@ -110,8 +110,7 @@ export const AttachedInstance = Closed(
 
 export const Attach = Type.Array(AttachedInstance, {
   maxItems: 2000,
-  default: [],
   description:
-    'Instances made elsewhere that belong to the group. Each counts towards `capacity`, and raises desired when it comes in.',
+    'Instances made elsewhere that belong to the group; `skerry up` brings them in. Each counts towards `capacity`, and raises desired when it comes in. One that is listed no more leaves and goes on running, unless it was entrusted to the group. Without the word, nobody comes or leaves.',
   examples: [[{ id: forms.instanceId.example, entrusted: true }]],
 });

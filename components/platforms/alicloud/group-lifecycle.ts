@@ -1,4 +1,3 @@
-import { Attachment } from '@pulumi/alicloud/ess/attachment.js';
 import { LifecycleHook } from '@pulumi/alicloud/ess/lifecycleHook.js';
 import { Notification } from '@pulumi/alicloud/ess/notification.js';
 import type { ScalingGroup } from '@pulumi/alicloud/ess/scalingGroup.js';
@@ -6,7 +5,7 @@ import { SuspendProcess } from '@pulumi/alicloud/ess/suspendProcess.js';
 import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
 import type { GroupNode, TopicReference } from '../../../topology/plan/plan.ts';
 import { type AlicloudContext, within } from './context.ts';
-import { attachmentArgs, hookArgs, messages, suspensions, topicArn } from './lifecycle-args.ts';
+import { hookArgs, messages, suspensions, topicArn } from './lifecycle-args.ts';
 
 /** What must be there before a group's first instance. */
 export interface Lifecycle {
@@ -45,16 +44,4 @@ export function createLifecycle(
     .filter((_, position) => node.hooks[position]?.completedBy === 'agent')
     .map(({ id }) => id);
   return { all: [...hooks, ...suspended, ...told], ownHookIds };
-}
-
-/** Instances made elsewhere join once the group is enabled. */
-export function attachInstances(
-  context: AlicloudContext,
-  node: GroupNode,
-  group: ScalingGroup,
-  enabled: Resource,
-  parent: ComponentResource,
-): void {
-  const args = attachmentArgs(node, group.id);
-  if (args) new Attachment(node.id, args, within(context, parent, { dependsOn: [enabled] }));
 }

@@ -1,5 +1,4 @@
 import type { Input } from '@pulumi/pulumi';
-import type { AttachmentArgs } from '@pulumi/alicloud/ess/attachment.js';
 import type { LifecycleHookArgs } from '@pulumi/alicloud/ess/lifecycleHook.js';
 import type { SuspendProcessArgs } from '@pulumi/alicloud/ess/suspendProcess.js';
 import { eventNames, processNames } from '../../../topology/catalog/lifecycle.ts';
@@ -7,9 +6,6 @@ import type { GroupEvent, GroupNode, Hook, Plan, TopicReference } from '../../..
 import { accountOf } from '../../lookup.ts';
 import { PlanError } from '../../plan-error.ts';
 import { ALARMING } from './alert-args.ts';
-
-/** Instances of one attachment, by the service's limit. */
-const ATTACHED_MAX = 20;
 
 /** Where a group's messages go, in the words of Auto Scaling. */
 export function topicArn(
@@ -71,32 +67,4 @@ export function suspensions(
       throw new PlanError(`${node.id}: Auto Scaling has no process ${process} to suspend`);
     return { key: process, args: { scalingGroupId, process: native } };
   });
-}
-
-/**
- * Instances made elsewhere. To the provider an attachment is all that a group has attached, so that a group has one,
- * and its instances are entrusted together. They pass no hook: nobody on them would complete it.
- *
- * @throws PlanError where one attachment can't hold them
- */
-export function attachmentArgs(node: GroupNode, scalingGroupId: Input<string>): AttachmentArgs | undefined {
-  const [first] = node.attach;
-  if (!first) return undefined;
-  if (node.attach.some(({ entrusted }) => entrusted !== first.entrusted)) {
-    throw new PlanError(
-      `${node.id}: on Alibaba Cloud the attached instances of a group are all entrusted to it, or none is`,
-    );
-  }
-  if (node.attach.length > ATTACHED_MAX) {
-    throw new PlanError(
-      `${node.id}: ${node.attach.length} attached instances; Auto Scaling takes ${ATTACHED_MAX} at once`,
-    );
-  }
-  return {
-    scalingGroupId,
-    instanceIds: node.attach.map(({ id }) => id),
-    entrusted: first.entrusted,
-    force: false,
-    lifecycleHook: false,
-  };
 }

@@ -6,7 +6,7 @@ import type { ScalingGroupFacts } from '../../platform.ts';
 import { type BootGround, bootData } from './boot-data.ts';
 import { type AlicloudContext, within } from './context.ts';
 import { attachBalancers } from './group-balancers.ts';
-import { attachInstances, createLifecycle } from './group-lifecycle.ts';
+import { createLifecycle } from './group-lifecycle.ts';
 import { createRules } from './group-rules.ts';
 import { imageId } from './images.ts';
 import { createIdentity } from './identity.ts';
@@ -67,7 +67,7 @@ export function createScalingGroup(
     ...secrets.of(node),
     ...(stores.namespace ? [monitoring.namespace()] : []),
   ];
-  const enabled = new ScalingConfiguration(
+  new ScalingConfiguration(
     node.id,
     scalingConfigurationArgs(plan, node, {
       scalingGroupId: group.id,
@@ -87,7 +87,6 @@ export function createScalingGroup(
     }),
     within(context, parent, { dependsOn: before }),
   );
-  attachInstances(context, node, group, enabled, parent);
   createRules(
     context,
     node,

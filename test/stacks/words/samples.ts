@@ -127,6 +127,7 @@ export const samples: Record<Kind, Sample[]> = {
   balancer: [
     { word: 'type', value: 'clb' },
     { word: 'deny', value: ['198.51.100.0/24'] },
+    { word: 'allow', value: 'cdn' },
     { word: 'tls', value: 'instance', beside: { listeners: { https: 443 } } },
     { word: 'drain', value: '5s' },
     { word: 'weights', value: { canary: 10 } },
@@ -138,6 +139,7 @@ export const samples: Record<Kind, Sample[]> = {
     { word: 'health.unhealthy', value: 5, beside: { health: {} } },
   ],
   bucket: [
+    { word: 'access', value: 'cdn' },
     { word: 'host', value: 'own' },
     { word: 'backup', value: 'here/main' },
     { word: 'appendOnly', value: true },
@@ -149,6 +151,14 @@ export const samples: Record<Kind, Sample[]> = {
   ],
   edge: [{ word: 'port', value: 8443 }],
   site: [
+    { word: 'mirror.composer.tokens', value: 'codeHostTokens' },
+    { word: 'mirror.composer.only', value: ['symfony/*'] },
+    { word: 'releases.signingKey', value: 'otherReleaseKey' },
+    { word: 'domain.certificate', value: byCloud('cas/2', 'acm/11111111-1111-1111-1111-111111111111') },
+    {
+      word: 'domain.certificates',
+      value: byCloud({ edge: 'cas/2' }, { edge: 'acm/11111111-1111-1111-1111-111111111111' }),
+    },
     { word: 'account.type', value: 'domestic' },
     { word: 'account.assumeRole', value: 'other' },
     { word: 'tags', value: { team: 'x' } },

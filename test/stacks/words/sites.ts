@@ -23,7 +23,15 @@ const places: Record<
   },
 };
 
-const secrets = ['alertWebhook', 'codeHostTokens', 'gitHostKeys', 'gitTls', 'redisPassword', 'releaseKey'];
+const secrets = [
+  'alertWebhook',
+  'codeHostTokens',
+  'gitHostKeys',
+  'gitTls',
+  'otherReleaseKey',
+  'redisPassword',
+  'releaseKey',
+];
 
 /** A small site on a cloud, and the same with a word more: as texts of their stack files. */
 export function tried(cloud: Cloud, kind: Kind, sample: Sample): { without: string; with: string } {

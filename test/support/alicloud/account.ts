@@ -1,3 +1,4 @@
+import { ecsActions } from './ecs-actions.ts';
 import { essActions } from './ess-actions.ts';
 import { EssModel } from './ess-model.ts';
 import { RpcError, startRpcServer, type RpcActions, type RpcServer } from './rpc-server.ts';
@@ -24,11 +25,12 @@ export async function startAlicloudAccount(): Promise<AlicloudAccountServer> {
     ]),
     tokens: new Map([[temporary.id, temporary.token]]),
   };
-  const server = await startRpcServer(keys, { ...essActions(model), ...stsActions });
+  const server = await startRpcServer(keys, { ...essActions(model), ...ecsActions(model), ...stsActions });
   return Object.assign(server, {
     model,
     environment: {
       ESS_ENDPOINT: server.endpoint,
+      ECS_ENDPOINT: server.endpoint,
       STS_ENDPOINT: server.endpoint,
       ALIBABA_CLOUD_ACCESS_KEY_ID: own.id,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: own.secret,

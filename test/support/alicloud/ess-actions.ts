@@ -33,17 +33,23 @@ export function essActions(model: EssModel): RpcActions {
     },
 
     DescribeScalingInstances(params) {
-      const group = params.text('ScalingGroupId') ?? '';
-      const found = [...model.instances.values()].filter((instance) => instance.group === group);
+      const group = params.text('ScalingGroupId');
+      const ids = params.list('InstanceIds');
+      const found = [...model.instances.values()].filter(
+        (instance) =>
+          instance.group !== undefined &&
+          (group === undefined || instance.group === group) &&
+          (ids.length === 0 || ids.includes(instance.id)),
+      );
       return page(params, 'ScalingInstances', found.map(describeInstance));
     },
 
     DescribeScalingActivities(params) {
       const group = params.text('ScalingGroupId');
       const found = model.activities.filter((activity) => activity.group === group).reverse();
-      const shown = found.map(({ start, cause, source, sourceId, error }) => ({
+      const shown = found.map(({ start, cause, source, sourceId, error, running }) => ({
         StartTime: `${start.toISOString().slice(0, 16)}Z`,
-        StatusCode: error === undefined ? 'Successful' : 'Failed',
+        StatusCode: running ? 'InProgress' : error === undefined ? 'Successful' : 'Failed',
         ...(error === undefined ? {} : { ErrorMessage: error }),
         Cause: cause,
         TriggerSourceType: source,

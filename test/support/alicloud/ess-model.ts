@@ -3,9 +3,11 @@ import { RpcError } from './rpc-server.ts';
 /** What exists in an account of the stand-in. Tests change it behind Skerry's back, as a console would. */
 export interface EssInstance {
   id: string;
+  region: string;
   zone: string;
   vpc: string;
   running: boolean;
+  tags: Record<string, string>;
   /** Id of the group it is a member of. */
   group?: string;
   lifecycle: 'InService' | 'Protected' | 'Standby';
@@ -39,6 +41,8 @@ export interface EssActivity {
   sourceId?: string;
   /** It failed by this. */
   error?: string;
+  /** It isn't over. */
+  running?: boolean;
 }
 
 export interface EssTask {
@@ -81,9 +85,11 @@ export class EssModel {
   addInstance(given: Partial<EssInstance> = {}): EssInstance {
     const instance: EssInstance = {
       id: this.nextId('i'),
+      region: 'cn-hangzhou',
       zone: 'cn-hangzhou-h',
       vpc: 'vpc-1',
       running: true,
+      tags: {},
       lifecycle: 'InService',
       healthy: true,
       creation: 'AutoCreated',

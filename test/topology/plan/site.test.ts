@@ -27,7 +27,7 @@ describe('the plan of a site', () => {
     expect(plan.mirror?.composer.only).toEqual([]);
     expect(plan.regions[0]?.loadBalancers.map(({ type, deny, allow }) => ({ type, deny, allow }))).toEqual([
       { type: 'nlb', deny: ['198.51.100.0/24'], allow: 'any' },
-      { type: 'clb', deny: [], allow: 'cdn' },
+      { type: 'clb', deny: [], allow: 'any' },
     ]);
     expect(plan.regions[0]?.buckets[1]).toMatchObject({
       access: 'private',
@@ -45,7 +45,6 @@ describe('the plan of a site', () => {
       spread: 'cost',
       removal: ['oldest-template', 'oldest'],
       suspend: [],
-      attach: [],
       hooks: [
         { name: 'boot', on: 'launch', completedBy: 'agent', timeoutSeconds: 600, onTimeout: 'abandon' },
         { name: 'drain', on: 'terminate', completedBy: 'agent', timeoutSeconds: 900, onTimeout: 'continue' },

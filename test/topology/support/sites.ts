@@ -29,7 +29,7 @@ config:
           git: {backup: cn-beijing/git-backup}
         loadBalancers:
           git: {group: git, listeners: {https: 443, ssh: 22}, deny: [198.51.100.0/24]}
-          serve: {type: clb, group: mirror-serve, listeners: {http: 80}, allow: cdn}
+          serve: {type: clb, group: mirror-serve, listeners: {http: 80}}
         groups:
           mirror-sync:
             capacity: {owner: autoscaler, min: 2, max: 12, initial: 3, onDemandBase: 2}
@@ -45,6 +45,8 @@ config:
           mirror: {access: cdn}
           git-backup: {appendOnly: true}
     account: {id: "1234567890123456"}
+    releases: {signingKey: releaseKey}
+  skerry:releaseKey: {secure: "v1:…"}
 `;
 
 /** As small as a site of the mirror on one machine can be. */

@@ -12,7 +12,7 @@ export const refusedOnAws: readonly RefusedWord[] = [
     why: 'a network load balancer there gives each instance of a target group the same',
     fix: 'leave weights out',
   },
-  ...notMade('aws', ['group.attach', 'site.domain.key']),
+  ...notMade('aws', ['site.domain.key']),
   {
     word: 'edge.port',
     why: 'CloudFront answers on the ports of the web alone',

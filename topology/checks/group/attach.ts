@@ -32,6 +32,29 @@ export const attachChecks: Check[] = [
       };
     }
   }),
+  rule(
+    'attach/beyond-desired',
+    'a group whose file says how many run counts those that belong to it among them',
+    function* ({ index }) {
+      for (const { name, pointer, value } of index.groups.values()) {
+        const { owner, desired, max } = value.capacity;
+        const count = (value.attach ?? []).length;
+        if (owner !== 'iac' || desired === undefined || count <= desired || count > max) continue;
+        yield {
+          pointer: below(pointer, 'attach'),
+          at: 'key',
+          message: `${count} instances belong to ${name}, and desired is ${desired}: the next update would let some go`,
+          fix: `desired: ${count}`,
+          related: [
+            {
+              pointer: below(pointer, 'capacity', 'desired'),
+              message: `desired is ${desired}, of owner iac`,
+            },
+          ],
+        };
+      }
+    },
+  ),
   rule('attach/not-entrusted', 'on aws, a group may release what belongs to it', function* ({ index }) {
     for (const { pointer, region, value } of index.groups.values()) {
       if (region.platform !== 'aws') continue;

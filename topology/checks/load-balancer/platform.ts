@@ -30,4 +30,20 @@ export const balancerPlatform: Check[] = [
       }
     },
   ),
+  {
+    code: 'lb/cdn-not-alone',
+    severity: 'warning',
+    summary: 'where the CDN alone is to connect, its addresses are known',
+    *run({ index }) {
+      for (const { id, pointer, region, value } of index.loadBalancers.values()) {
+        if (region.platform !== 'alicloud' || value.allow !== 'cdn') continue;
+        yield {
+          pointer: below(pointer, 'allow'),
+          // help.aliyun.com, "Get the origin-fetch IP addresses of CDN nodes", 2026-09-01: there is no list any more.
+          message: `${id} takes connections from anywhere: Alibaba's CDN fetches from addresses that change and are published nowhere`,
+          fix: "any; what it serves is what the edge serves, and whose secrecy doesn't rest on this",
+        };
+      }
+    },
+  },
 ];

@@ -4,9 +4,40 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import type { SiteIndex } from '../../site-index.ts';
 import { rule } from '../check.ts';
 
+/** Partitions of AWS other than `aws`, whose accounts, ARNs and endpoints are their own. */
+const PARTITIONS: readonly [start: string, partition: string][] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso', 'aws-iso'],
+];
+
+export const otherPartition = rule(
+  'region/other-partition',
+  'on aws, each region is of the partition `aws`',
+  function* ({ index }) {
+    for (const { name, platform, pointer } of index.regions) {
+      const partition = partitionOf(platform, name);
+      if (partition === undefined) continue;
+      yield {
+        pointer,
+        at: 'key',
+        message: `${name} lies in the partition ${partition} of AWS, whose accounts, ARNs and endpoints are its own`,
+        allowed: 'regions of the partition aws',
+        fix:
+          partition === 'aws-cn' ? 'a region of alicloud, or one of aws such as ap-east-1' : 'another region',
+      };
+    }
+  },
+);
+
+function partitionOf(platform: Platform, name: string): string | undefined {
+  if (platform !== 'aws' || regionOf('alicloud', name)) return undefined;
+  return PARTITIONS.find(([start]) => name.startsWith(start))?.[1];
+}
+
 export const regionUnknown = rule('region/unknown', 'the platform has each region', function* ({ index }) {
   for (const { name, platform, pointer } of index.regions) {
-    if (regionOf(platform, name)) continue;
+    if (regionOf(platform, name) || partitionOf(platform, name) !== undefined) continue;
     const names = regionNames(platform);
     const meant = suggest(name, names);
     yield {

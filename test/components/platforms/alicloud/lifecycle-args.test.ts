@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  attachmentArgs,
   hookArgs,
   messages,
   suspensions,
@@ -102,29 +101,4 @@ test('each suspended process has its own name, and one that the cloud lacks is r
   ]);
   const unknown = [{ process: 'zone-balance' as const, origin: '' }];
   expect(() => suspensions({ ...git, suspend: unknown }, 'asg-1')).toThrow('no process zone-balance');
-});
-
-describe('instances made elsewhere', () => {
-  const attach = (count: number, entrusted = false) =>
-    Array.from({ length: count }, (_, index) => ({ id: `i-${index}`, entrusted, origin: '' }));
-
-  test('join in one attachment, without a hook that nobody would complete', () => {
-    expect(attachmentArgs({ ...git, attach: attach(2, true) }, 'asg-1')).toEqual({
-      scalingGroupId: 'asg-1',
-      instanceIds: ['i-0', 'i-1'],
-      entrusted: true,
-      force: false,
-      lifecycleHook: false,
-    });
-    expect(attachmentArgs(git, 'asg-1')).toBeUndefined();
-  });
-
-  test('are refused where one attachment cannot hold them', () => {
-    const mixed = [...attach(1), ...attach(1, true)];
-    expect(() => attachmentArgs({ ...git, attach: mixed }, 'asg-1')).toThrow(
-      'all entrusted to it, or none is',
-    );
-    expect(() => attachmentArgs({ ...git, attach: attach(21) }, 'asg-1')).toThrow('21 attached instances');
-    expect(attachmentArgs({ ...git, attach: attach(20) }, 'asg-1')?.instanceIds).toHaveLength(20);
-  });
 });

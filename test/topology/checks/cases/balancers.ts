@@ -177,6 +177,25 @@ export const balancerCases: Case[] = [
     good: [certificates(`edge: ${one}`)],
   },
   {
+    code: 'lb/cdn-not-alone',
+    warning: true,
+    site: 'cloud',
+    bad: [['listeners: {http: 80}}', 'listeners: {http: 80}, allow: cdn}']],
+    at: 'cdn',
+    message:
+      "cn-hangzhou/serve takes connections from anywhere: Alibaba's CDN fetches from addresses that change and are published nowhere",
+    fix: "any; what it serves is what the edge serves, and whose secrecy doesn't rest on this",
+  },
+  {
+    code: 'cdn/access-unused',
+    warning: true,
+    site: 'cloud',
+    bad: [['git-backup: {appendOnly: true}', 'git-backup: {appendOnly: true, access: cdn}']],
+    at: 'cdn',
+    message: 'no edge has cn-beijing/git-backup among its origins, so that nobody reads it from outside',
+    fix: 'private, or name it in the origins of cdn.files',
+  },
+  {
     code: 'domain/zone-missing',
     site: 'aws',
     bad: [dns('dns: existing')],

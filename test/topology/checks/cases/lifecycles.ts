@@ -291,6 +291,18 @@ export const lifecycleCases: Case[] = [
     good: git('attach: [{id: i-aaaaaa}, {id: i-bbbbbb}, {id: i-cccccc}, {id: i-dddddd}]'),
   },
   {
+    code: 'attach/beyond-desired',
+    site: 'aws',
+    bad: serve(
+      'attach: [{id: i-aaaaaa, entrusted: true}, {id: i-bbbbbb, entrusted: true}, {id: i-cccccc, entrusted: true}]',
+    ),
+    at: 'attach',
+    message: '3 instances belong to mirror-serve, and desired is 2: the next update would let some go',
+    related: ['desired is 2, of owner iac'],
+    fix: 'desired: 3',
+    good: serve('attach: [{id: i-aaaaaa, entrusted: true}, {id: i-bbbbbb, entrusted: true}]'),
+  },
+  {
     code: 'attach/not-entrusted',
     site: 'aws',
     bad: serve('attach: [{id: i-0123456789}]'),

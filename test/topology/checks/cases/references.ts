@@ -15,6 +15,27 @@ export const referenceCases: Case[] = [
     good: [],
   },
   {
+    code: 'region/other-partition',
+    site: 'cloud',
+    bad: [
+      [
+        '      cn-beijing:\n        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}',
+        '      cn-north-1:\n        platform: aws\n        network: {cidr: 10.18.0.0/16, zones: [cn-north-1a, cn-north-1b]}',
+      ],
+      ['publishTo: [cn-hangzhou/mirror, cn-beijing/mirror]', 'publishTo: [cn-hangzhou/mirror]'],
+      ['files: {origins: [cn-hangzhou/mirror, cn-beijing/mirror]}', 'files: {origins: [cn-hangzhou/mirror]}'],
+      ['{backup: cn-beijing/git-backup}', '{}'],
+      [
+        '    account: {id: "1234567890123456"}\n',
+        '    account: {id: "1234567890123456"}\n    accounts: {aws: {id: "123456789012"}}\n',
+      ],
+    ],
+    at: 'cn-north-1',
+    message: 'cn-north-1 lies in the partition aws-cn of AWS, whose accounts, ARNs and endpoints are its own',
+    allowed: 'regions of the partition aws',
+    fix: 'a region of alicloud, or one of aws such as ap-east-1',
+  },
+  {
     code: 'region/unknown',
     site: 'cloud',
     bad: [['      cn-beijing:\n', '      cn-bejing:\n']],
@@ -90,7 +111,7 @@ export const referenceCases: Case[] = [
     bad: [['hostKeys: gitHostKeys', 'hostKeys: gitHostKey']],
     at: 'gitHostKey',
     message: 'the file has no secret skerry:gitHostKey',
-    allowed: 'codeHostTokens, gitHostKeys',
+    allowed: 'codeHostTokens, gitHostKeys, releaseKey',
     fix: 'gitHostKeys',
   },
   {
@@ -99,7 +120,7 @@ export const referenceCases: Case[] = [
     bad: [['platform: alicloud', 'platform: alicloud\n    alerts: {webhook: pager}']],
     at: 'pager',
     message: 'the file has no secret skerry:pager',
-    allowed: 'codeHostTokens, gitHostKeys',
+    allowed: 'codeHostTokens, gitHostKeys, releaseKey',
     fix: 'skerry secret set <stack> pager',
     good: [['platform: alicloud', 'platform: alicloud\n    alerts: {webhook: gitHostKeys}']],
   },

@@ -169,4 +169,19 @@ export const workloadCases: Case[] = [
     message: 'eu-central-1/mirror-sync runs only what a key has signed, and the site names none',
     fix: 'releases: {signingKey: releaseKey}',
   },
+  {
+    code: 'release/nothing-to-run',
+    warning: true,
+    site: 'cloud',
+    bad: [['    releases: {signingKey: releaseKey}\n', '']],
+    at: 'mirror-sync',
+    message:
+      'cn-hangzhou/mirror-sync has nothing to run: its image is a public one, and the site names no key of releases, ' +
+      'without which none are brought to it; its `boot` hook then lets each instance go again',
+    fix: 'releases: {signingKey: releaseKey}, or an image that brings the software',
+    good: [
+      ['    releases: {signingKey: releaseKey}\n', ''],
+      ['image: debian-12', 'image: m-bp1ours'],
+    ],
+  },
 ];

@@ -1,0 +1,107 @@
+import { hostname, userInfo } from 'node:os';
+import { GroupError } from '../../capacity/group-error.ts';
+import { type LeaseStore, underLease } from '../../capacity/lease.ts';
+import { makeAttachment } from '../../capacity/make-attachment.ts';
+import {
+  type Attachments,
+  attachingGroups,
+  type GroupAttachment,
+  readAttachments,
+} from '../../capacity/read-attachments.ts';
+import { StoreError } from '../../storage/errors.ts';
+import { attachmentLimits } from '../../topology/catalog/attachment.ts';
+import type { Plan } from '../../topology/plan/plan.ts';
+import { tellFindings } from '../check/tell-findings.ts';
+import type { Beside } from '../engine/apply.ts';
+import { cannotRun, refused } from '../failure.ts';
+import { note } from '../output/note.ts';
+import type { Stack } from '../stack/open.ts';
+import { type AttachmentChange, changeOf, findingsOf, hasWork, linesOf } from './describe.ts';
+
+/** Attaching and detaching, of which no resource of a cloud's provider can be trusted to do either (docs/live-groups.md). */
+export interface AttachmentWork extends Beside {
+  changes: AttachmentChange[];
+  close(): void;
+}
+
+/** A bucket of the stack, opened for a group's lease. */
+export type OpenLeaseStore = (bucket: string) => Promise<LeaseStore & { close?: () => void }>;
+
+/**
+ * Reads what is to be done with instances made elsewhere. `undefined`: the clouds would refuse some of it, as told at the
+ * places in the file; nothing was asked of them but how things are.
+ *
+ * @throws {Failure} where the clouds can't be asked
+ */
+export async function openAttachments(
+  stack: Stack,
+  plan: Plan,
+  openLeaseStore: OpenLeaseStore = noStore,
+): Promise<AttachmentWork | undefined> {
+  const started = performance.now();
+  if (attachingGroups(plan).length === 0) return nothing;
+  const found = await told(() => readAttachments(plan, new Date()));
+  const findings = found.groups.flatMap(findingsOf);
+  if (findings.length > 0) {
+    found.close();
+    tellFindings(stack, findings, started);
+    return undefined;
+  }
+  const changes = found.groups.flatMap((group) => changeOf(group) ?? []);
+  return {
+    changes,
+    isNeeded: changes.some(({ desired }) => desired !== undefined),
+    tell: () => changes.flatMap(linesOf).forEach((line) => note(line)),
+    make: () => make(found, openLeaseStore),
+    close: () => found.close(),
+  };
+}
+
+const noStore: OpenLeaseStore = () => Promise.reject(new Error('a preview makes nothing'));
+
+const nothing: AttachmentWork = {
+  changes: [],
+  isNeeded: false,
+  tell: () => undefined,
+  make: () => Promise.resolve(),
+  close: () => undefined,
+};
+
+async function make({ groups }: Attachments, openLeaseStore: OpenLeaseStore): Promise<void> {
+  for (const attachment of groups) await told(() => makeOne(attachment, openLeaseStore));
+}
+
+async function makeOne({ node, live }: GroupAttachment, openLeaseStore: OpenLeaseStore): Promise<void> {
+  if (!live || !live.plan.ok || !hasWork(live.plan)) return;
+  const { group, machines, plan, mark, platform } = live;
+  if (node.releaseBucket === undefined) throw refused(`${node.id}: the stack has no bucket for its lease`);
+  const store = await openLeaseStore(node.releaseBucket);
+  const holder = `${userInfo().username} on ${hostname()}`;
+  try {
+    const { desired } = await makeAttachment(plan, {
+      group: group.group,
+      machines,
+      mark,
+      idleGroup: attachmentLimits.rows[platform].idleGroup,
+      max: node.capacity.max,
+      underLease: (work) => underLease(store, node.region, node.name, { holder, note }, work),
+    });
+    note(`${node.id}: attached as shown; desired is ${desired}`);
+  } finally {
+    store.close?.();
+  }
+}
+
+/** What goes wrong with a group is the user's to mend. */
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreError)
+      throw cannotRun(`the lease of a group can't be had: ${error.message}`, undefined, error);
+    if (!(error instanceof GroupError)) throw error;
+    throw error.kind === 'refused' || error.kind === 'busy'
+      ? refused(error.message, error.fix)
+      : cannotRun(error.message, error.fix, error);
+  }
+}

@@ -1,0 +1,20 @@
+import { below } from '../../diagnostics/pointer.ts';
+import type { Check } from '../check.ts';
+
+/** In a cloud an edge is let in by being in front of the bucket; without one the word lets nobody in. */
+export const accessUnused: Check = {
+  code: 'cdn/access-unused',
+  severity: 'warning',
+  summary: 'a bucket that an edge may read has an edge in front of it',
+  *run({ site, index }) {
+    const origins = new Set(Object.values(site.cdn ?? {}).flatMap((edge) => edge.origins));
+    for (const { id, pointer, region, value } of index.buckets.values()) {
+      if (region.platform === 'local' || value.access !== 'cdn' || origins.has(id)) continue;
+      yield {
+        pointer: below(pointer, 'access'),
+        message: `no edge has ${id} among its origins, so that nobody reads it from outside`,
+        fix: 'private, or name it in the origins of cdn.files',
+      };
+    }
+  },
+};
