@@ -43,7 +43,7 @@ function configOf(cloud: Cloud, region: string, bucket: string): StoreConfig {
   }
   const own = env['OSS_ENDPOINT'];
   const endpoint = own ? own.replace(/^(?!https?:)/, 'https://') : `https://oss-${region}.aliyuncs.com`;
-  return { dialect: 'oss' as StoreConfig['dialect'], endpoint, region, bucket };
+  return { dialect: 'oss', endpoint, region, bucket };
 }
 
 async function credentials(plan: Plan, cloud: Cloud, region: string): Promise<Credentials> {

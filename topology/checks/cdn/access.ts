@@ -1,3 +1,4 @@
+import { regionOf } from '../../catalog/regions.ts';
 import { below } from '../../diagnostics/pointer.ts';
 import type { Check } from '../check.ts';
 
@@ -9,7 +10,9 @@ export const accessUnused: Check = {
   *run({ site, index }) {
     const origins = new Set(Object.values(site.cdn ?? {}).flatMap((edge) => edge.origins));
     for (const { id, pointer, region, value } of index.buckets.values()) {
-      if (region.platform === 'local' || value.access !== 'cdn' || origins.has(id)) continue;
+      // Of a misspelt region's buckets the edges may well name the right one.
+      if (region.platform === 'local' || !regionOf(region.platform, region.name)) continue;
+      if (value.access !== 'cdn' || origins.has(id)) continue;
       yield {
         pointer: below(pointer, 'access'),
         message: `no edge has ${id} among its origins, so that nobody reads it from outside`,
