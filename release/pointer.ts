@@ -24,7 +24,12 @@ export interface Pointer {
 }
 
 export function encodePointer(pointer: Pointer, privateKey: string): Buffer {
-  return seal(canonicalJson(toJson(pointer)), privateKey);
+  return seal(pointerText(pointer), privateKey);
+}
+
+/** What is to be signed. */
+export function pointerText(pointer: Pointer): string {
+  return canonicalJson(toJson(pointer));
 }
 
 /** What the reader of a pointer expects of it. */

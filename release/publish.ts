@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectStore } from '../storage/store.ts';
+import { filePacks, mapPacks, pointerTo, type Content } from './content.ts';
 import type { BlobRef } from './directory-map.ts';
 import { DigestError, FormatError, ReleaseError } from './errors.ts';
 import { packKey, pointerKey } from './layout.ts';
-import { limits } from './limits.ts';
 import { findNewest, nextEpoch, type Junk } from './newest.ts';
 import { fetchIndex, verifyPack } from './pack-reader.ts';
-import { packBlobs, type Blob, type Pack } from './pack-writer.ts';
+import type { Pack } from './pack-writer.ts';
 import { encodePointer, type Pointer } from './pointer.ts';
 import { scan, type Tree } from './scan.ts';
 import { publicKeyOf } from './signing.ts';
@@ -59,7 +57,7 @@ export async function publish(
     if (old?.root.id === root && isDeepStrictEqual(content, { maps: old.maps, packs: old.packs })) {
       return { epoch: old.epoch, root, created: false, junk }; // Its packs had been lost, and are there again.
     }
-    const pointer = pointerFor(tree, content, { channel, epoch: nextEpoch(newest), now });
+    const pointer = pointerTo(tree, content, { channel, epoch: nextEpoch(newest), now });
     const key = pointerKey(channel, pointer.epoch);
     const outcome = await store.putIfAbsent(key, encodePointer(pointer, privateKey), {
       contentType: 'application/json',
@@ -69,28 +67,9 @@ export async function publish(
   throw new ReleaseError(`${channel}: ${ATTEMPTS} epochs in a row went to other publishers; publish again`);
 }
 
-type Content = Pick<Pointer, 'maps' | 'packs'>;
-
 async function upload(store: ObjectStore, folder: string, tree: Tree): Promise<Content> {
-  const mapsBytes = tree.maps.reduce((sum, { ref }) => sum + ref.length, 0);
-  if (mapsBytes > limits.mapsBytes) {
-    throw new FormatError(
-      `the maps of ${folder} have ${mapsBytes} bytes; at most ${limits.mapsBytes} are allowed`,
-    );
-  }
-  const files = tree.files.map((file): Blob => ({
-    ...file,
-    kind: 'file',
-    load: () => readFile(join(folder, file.path)),
-  }));
-  const maps = tree.maps.map(({ ref, path, bytes }): Blob => ({
-    ...ref,
-    kind: 'map',
-    path,
-    load: () => Promise.resolve(bytes),
-  }));
-  const packs = await uploadPacks(store, packBlobs(files));
-  return { packs, maps: await uploadPacks(store, packBlobs(maps)) };
+  const packs = await uploadPacks(store, filePacks(folder, tree));
+  return { packs, maps: await uploadPacks(store, mapPacks(folder, tree)) };
 }
 
 async function uploadPacks(store: ObjectStore, packs: AsyncIterable<Pack>): Promise<BlobRef[]> {
@@ -114,25 +93,6 @@ async function verify(store: ObjectStore, key: string, ref: BlobRef): Promise<vo
       { cause: error },
     );
   }
-}
-
-function pointerFor(
-  tree: Tree,
-  content: Content,
-  at: { channel: string; epoch: number; now: Date },
-): Pointer {
-  const { channel, epoch, now } = at;
-  const { root, files, bytes } = tree;
-  return {
-    format: 1,
-    channel,
-    epoch,
-    root,
-    ...content,
-    files: files.length,
-    bytes,
-    created: now.toISOString(),
-  };
 }
 
 /** Whether readers find every pack as the pointer names it. */

@@ -17,6 +17,7 @@ import { motoStep } from './steps/moto.ts';
 import { nodeStep } from './steps/node.ts';
 import { bootKitStep } from './steps/boot-kit.ts';
 import { releaseStep } from './steps/release.ts';
+import { firstReleaseStep } from './steps/first-release.ts';
 import { schemaStep } from './steps/schema.ts';
 import { versitygwStep } from './steps/versitygw.ts';
 
@@ -33,6 +34,7 @@ function ownSteps(): Step[] {
     schemaStep(root),
     bundlesStep(root),
     releaseStep(root),
+    firstReleaseStep(root),
     bootKitStep(root),
   ];
 }

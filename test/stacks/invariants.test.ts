@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { packKey, pointerKey } from '../../release/layout.ts';
+import { readPointer } from '../../release/pointer.ts';
+import { publicKeyOf } from '../../release/signing.ts';
 import { factsOf, type Registration } from '../support/engine/in-process.ts';
 import { Graph, nameOf } from '../support/engine/graph.ts';
+import { madeUpSecret } from '../support/engine/made-up-secrets.ts';
 import { unwrap } from '../support/standin-provider/values.ts';
 import { cloudStacks, registeredOf } from './support/cloud-stacks.ts';
 import { cloudOf, dataBuckets, isReal, ofKind, tagsOf, textsIn } from './support/words.ts';
@@ -72,6 +76,29 @@ describe.each(cloudStacks)('$stack', ({ stack, plan }) => {
       expect(ignored.filter((name) => !['desiredCapacity', 'initialLifecycleHooks'].includes(name))).toEqual(
         [],
       );
+    },
+  );
+
+  test.each(groups)(
+    '$id starts nothing before its bucket has a whole release, which its key has signed and no update changes',
+    ({ id, releaseBucket }) => {
+      const enabled = graph.ofType('alicloud:ess/scalingConfiguration:ScalingConfiguration');
+      const starting = enabled.find((one) => nameOf(one) === id) ?? groupOf(id);
+      const before = [...graph.before(starting)] as Registration[];
+      const objects = before.filter(
+        (one) => /:BucketObject/.test(one.type) && nameOf(one).startsWith(`${releaseBucket}/boot/`),
+      );
+      const first = objects.find((one) => nameOf(one).endsWith('/first-release'))!;
+      expect(first.inputs['key']).toBe(pointerKey('services', 1));
+      expect(first.ignoreChanges).toEqual(['content']);
+      const publicKeys = [publicKeyOf(madeUpSecret(plan.releases!.signingKey))];
+      const { packs, maps } = readPointer(Buffer.from(String(first.inputs['content'])), {
+        channel: 'services',
+        epoch: 1,
+        publicKeys,
+      });
+      const keys = [...graph.before(first)].map(({ inputs }) => inputs?.['key']);
+      expect(keys).toEqual(expect.arrayContaining([...packs, ...maps].map((pack) => packKey(pack.id))));
     },
   );
 

@@ -20,6 +20,7 @@ import { gitBalancer } from '../../lookup.ts';
 import { createBackup } from './backup.ts';
 import { createBucket, createLogBucket } from './bucket.ts';
 import type { AlicloudContext } from './context.ts';
+import { putFirstRelease } from './first-release.ts';
 import { type AlicloudLoadBalancer, createLoadBalancer } from './load-balancer.ts';
 import { type AlicloudNetwork, createNetwork } from './network.ts';
 import { uploadKit } from './kit.ts';
@@ -94,10 +95,12 @@ export class AlicloudRegion implements RegionBuilder {
     return balancer;
   }
 
-  /** What instances start from; the services themselves are published apart from updates. */
+  /** What instances start from, and the services they run first; later ones are published apart from updates. */
   release(node: BucketNode, parent: ComponentResource): void {
     if (!this.#context.plan.releases) return;
-    this.#kits.set(node.id, uploadKit(this.#context, node, this.#bucketName(node), parent));
+    const bucket = this.#bucketName(node);
+    const kit = uploadKit(this.#context, node, bucket, parent);
+    this.#kits.set(node.id, [...kit, putFirstRelease(this.#context, node, bucket, parent)]);
   }
 
   scalingGroup(node: GroupNode, site: SiteAddresses, parent: ComponentResource): ScalingGroupFacts {

@@ -18,6 +18,7 @@ import type {
 import { PlanError } from '../../plan-error.ts';
 import { type AwsBucket, createBucket } from './bucket.ts';
 import type { AwsContext } from './context.ts';
+import { putFirstRelease } from './first-release.ts';
 import { type AwsLoadBalancer, createLoadBalancer } from './load-balancer.ts';
 import { type AwsNetwork, createNetwork } from './network.ts';
 import { uploadKit } from './kit.ts';
@@ -73,9 +74,13 @@ export class AwsRegion implements RegionBuilder {
     return this.#redis;
   }
 
-  /** What instances start from; the services themselves are published apart from updates. */
+  /** What instances start from, and the services they run first; later ones are published apart from updates. */
   release(node: BucketNode, parent: ComponentResource): void {
-    this.#kits.set(node.id, uploadKit(this.#context, node, this.#bucket(node), parent));
+    const bucket = this.#bucket(node);
+    const kit = uploadKit(this.#context, node, bucket, parent);
+    const isSigned = this.#context.plan.releases !== undefined;
+    const first = isSigned ? [putFirstRelease(this.#context, node, bucket, parent)] : [];
+    this.#kits.set(node.id, [...kit, ...first]);
   }
 
   loadBalancer(node: LoadBalancerNode, parent: ComponentResource): LoadBalancerFacts {

@@ -1,13 +1,13 @@
 import { hash, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { Agent, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import { writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { amzDate, sha256, Signer } from '../../../storage/s3/signature.ts';
 import type { StoreConfig } from '../../../storage/store-config.ts';
 import { type HttpServer, startHttpServer } from '../http-server.ts';
-import { startVersitygw, type Versitygw } from '../versitygw.ts';
+import { SignedForward } from '../signed-forward.ts';
+import { startVersitygw } from '../versitygw.ts';
 import { type OssKeys, refuseOss } from './oss-signature.ts';
 import {
   answerHeaders,
@@ -54,11 +54,8 @@ export async function startOss(): Promise<OssServer> {
   await writeFile(credentialsFile, JSON.stringify({ accessKeyId: id, secretAccessKey: secret }), {
     mode: 0o600,
   });
-  const agent = new Agent({ keepAlive: true });
-  const { credentialsFile: keysBehind = '' } = behind.config;
-  const credentials = JSON.parse(await readFile(keysBehind, 'utf8')) as StaticKeys;
-  const signer = new Signer(credentials, { region: 'local', service: 's3' });
-  const gateway = { behind, agent, signer, keys, behaviour, asked };
+  const forward = new SignedForward(behind.config);
+  const gateway = { forward, keys, behaviour, asked };
   const servers: HttpServer[] = [];
   for (const root of ['', `/${behind.config.bucket}`]) {
     servers.push(
@@ -87,21 +84,14 @@ export async function startOss(): Promise<OssServer> {
     start: () => behind.start(),
     async stop() {
       for (const server of servers) await server.stop();
-      agent.destroy();
+      forward.close();
       await behind.stop();
     },
   };
 }
 
-interface StaticKeys {
-  accessKeyId: string;
-  secretAccessKey: string;
-}
-
 interface Gateway {
-  behind: Versitygw;
-  agent: Agent;
-  signer: Signer;
+  forward: SignedForward;
   keys: OssKeys;
   behaviour: Behaviour;
   asked: string[];
@@ -124,11 +114,23 @@ async function answer(
   if (refusal) return refuse(method, response, refusal);
   const sent = requestHeaders(method, headers, gateway.behaviour);
   if (sent['range'] !== undefined) {
-    const head = await forward(gateway, 'HEAD', path, '', {}, Buffer.alloc(0));
+    const head = await gateway.forward.send({
+      method: 'HEAD',
+      path,
+      query: '',
+      headers: {},
+      body: Buffer.alloc(0),
+    });
     head.resume();
     if (!isRangeHeeded(headers, Number(head.headers['content-length']))) delete sent['range'];
   }
-  const answered = await forward(gateway, method, path, requestQuery(query), sent, body);
+  const answered = await gateway.forward.send({
+    method,
+    path,
+    query: requestQuery(query),
+    headers: sent,
+    body,
+  });
   const { statusCode = 500 } = answered;
   if (statusCode >= 400) {
     const text = (await buffer(answered)).toString();
@@ -163,33 +165,4 @@ function refuse(
     return;
   }
   response.writeHead(refusal.status, { 'x-oss-err': Buffer.from(xml).toString('base64') }).end();
-}
-
-function forward(
-  { behind, agent, signer }: Gateway,
-  method: string,
-  path: string,
-  query: string,
-  headers: Record<string, string>,
-  body: Buffer,
-): Promise<IncomingMessage> {
-  const url = new URL(behind.endpoint);
-  const all: Record<string, string> = {
-    ...headers,
-    host: url.host,
-    'x-amz-date': amzDate(new Date()),
-    'x-amz-content-sha256': sha256(body),
-  };
-  const authorization = signer.authorization({ method, path, query, headers: all, bodyDigest: sha256(body) });
-  return new Promise((resolve, reject) => {
-    const asked = httpRequest({
-      host: url.hostname,
-      port: url.port,
-      agent,
-      method,
-      path: query === '' ? path : `${path}?${query}`,
-      headers: { ...all, authorization, ...(body.length > 0 && { 'content-length': body.length }) },
-    });
-    asked.on('response', resolve).on('error', reject).end(body);
-  });
 }

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Output, unsecret } from '@pulumi/pulumi';
+import { seal } from '../../release/envelope.ts';
+import type { Plan } from '../../topology/plan/plan.ts';
+import { PlanError } from '../plan-error.ts';
+import { secretOf } from '../secrets.ts';
+
+const DIST = join(import.meta.dirname, '../../dist');
+
+/**
+ * The services of this checkout as the first release of a bucket: instances that start need one, and whoever makes the
+ * bucket is the only one who may write there by then. Later ones are published apart from updates, and not undone by them.
+ */
+export interface FirstRelease {
+  /** What the pointer names; each in a file of its own. */
+  packs: { name: string; key: string; path: string }[];
+  pointer: { key: string; content: Output<string> };
+}
+
+/** @throws PlanError where set-up has not made it */
+export function firstRelease(plan: Plan, dist: string = DIST): FirstRelease {
+  const file = join(dist, 'first-release.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new PlanError(`${file} is missing: the services are not bundled yet. Run: npm run setup`);
+  }
+  if (!plan.releases)
+    throw new PlanError('skerry:site.releases is missing: there is no key to sign releases');
+  const { packs, pointer } = JSON.parse(text) as {
+    packs: { key: string; file: string }[];
+    pointer: { key: string; text: string };
+  };
+  const sealed = secretOf(plan.releases.signingKey).apply((key) => seal(pointer.text, key).toString());
+  return {
+    packs: packs.map(({ key, file }, index) => ({ name: `pack-${index}`, key, path: join(dist, file) })),
+    // Everybody may read what is signed; the key is nowhere in it.
+    pointer: { key: pointer.key, content: unsecret(sealed) },
+  };
+}
