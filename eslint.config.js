@@ -26,6 +26,7 @@ const directions = {
     'stacks',
     'setup',
   ],
+  acceptance: ['stacks', 'services'],
 };
 
 /** What of a folder may be known nevertheless. */
@@ -34,8 +35,11 @@ const allowed = {
   'components/release': ['./envelope.ts'],
 };
 
+/** Nobody builds upon it: it is a user of everything else. */
+const onTop = 'acceptance';
+
 const zones = Object.entries(directions).flatMap(([folder, forbidden]) =>
-  forbidden.map((other) => ({
+  [...forbidden, ...(folder === onTop ? [] : [onTop])].map((other) => ({
     target: `./${folder}`,
     from: `./${other}`,
     ...(allowed[`${folder}/${other}`] && { except: allowed[`${folder}/${other}`] }),

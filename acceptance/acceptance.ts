@@ -34,6 +34,8 @@ export async function accept(name: string, options: Options): Promise<number> {
   const project = new Project();
   const original = openStack(name, project);
   if (!options.yes) requirePerson();
+  // What is wrong with it is told on its own lines, not on those of a copy.
+  planOf(project.display(original.file));
   await requireComposer();
   await settleUnfinished(project, options);
 

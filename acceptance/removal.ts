@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Live } from './live/live.ts';
 import { isRunName } from './copy/run-name.ts';
+import { waitUntil } from './run/interruption.ts';
 import { LeftOut, type Step } from './run/perform.ts';
 import { projectFolder } from './tools/composer.ts';
 import { skerryJson, type SkerryCall } from './tools/skerry.ts';
@@ -36,10 +37,12 @@ export function removalSteps({ run, file, live, call, untouched }: Remains): Ste
     },
     {
       name: 'verify',
-      run: async () => {
+      run: async (signal) => {
         if (untouched?.() === undefined) {
-          const left = await live.leftovers();
-          if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`);
+          // Clouds tell of what they have removed for a while.
+          const patience = AbortSignal.any([signal, AbortSignal.timeout(live.patienceMs)]);
+          const left = async () => (await live.leftovers()).map((each) => `${each} is still there`);
+          await waitUntil(left, patience, live.pollMs);
           await live.forget();
         }
         await rm(projectFolder(run), { recursive: true, force: true });

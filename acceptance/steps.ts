@@ -33,10 +33,14 @@ export function trySteps({ run, plan, live, call, wanted }: Trial): Step[] {
     signal: AbortSignal,
     more: (groups: LiveGroupState[]) => string[] | Promise<string[]> = () => [],
   ) =>
-    await waitUntil(async () => {
-      const groups = await live.groups();
-      return [...shortcomings(groups, nodes), ...(await more(groups))];
-    }, signal);
+    await waitUntil(
+      async () => {
+        const groups = await live.groups();
+        return [...shortcomings(groups, nodes), ...(await more(groups))];
+      },
+      signal,
+      live.pollMs,
+    );
 
   return [
     {

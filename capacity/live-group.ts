@@ -110,6 +110,9 @@ export interface CloudGroup extends LiveGroup {
   /** They leave and go on running; 20 at most. Without `replace` the desired capacity sinks by their number. */
   detach(ids: readonly string[], options: { replace: boolean }): Promise<void>;
 
+  /** They are ended, and others take their places: the desired capacity stays. */
+  replace(ids: readonly string[]): Promise<void>;
+
   /** Idempotent. What the cloud has no process for is refused. */
   suspend(processes: readonly GroupProcess[]): Promise<void>;
   /** Idempotent. */

@@ -2,6 +2,10 @@ import type { LiveGroupState } from '../../capacity/live-group.ts';
 
 /** What a run does to a stack that is up, past the engine: as an operator would, or an accident. */
 export interface Live {
+  /** Milliseconds between two looks. */
+  readonly pollMs: number;
+  /** Milliseconds after which what is still told of something that was removed is taken for left. */
+  readonly patienceMs: number;
   /** Every group of the stack, as its platform knows it. */
   groups(): Promise<LiveGroupState[]>;
   /**

@@ -15,6 +15,8 @@ const MODE = 0o644;
 
 /** A stack on this machine: what a cloud's API does there is done to the file, or to the process. */
 export class LocalLive implements Live {
+  readonly pollMs = 500;
+  readonly patienceMs = 0;
   readonly #stack: Stack;
   readonly #call: SkerryCall;
 

@@ -55,7 +55,10 @@ export function newReport(
 /** A step begins. From `up` on there may be something in the cloud that has to go. */
 export function begin(report: Report, name: StepName, now: Date): Report {
   const left = name === 'up' ? 'unknown' : report.left;
-  return { ...change(report, name, { state: 'running', began: now.toISOString() }), left };
+  // A clean-up repeats steps: what they have told before is over.
+  const begun: StepRecord = { name, state: 'running', began: now.toISOString(), facts: [] };
+  const steps = report.steps.map((step) => (step.name === name ? begun : step));
+  return { ...report, steps, left };
 }
 
 export type Outcome = { state: 'passed'; facts: string[] } | { state: 'failed' | 'left out'; reason: string };

@@ -56,13 +56,11 @@ export class Interruption {
   }
 }
 
-const POLL_MS = 500;
-
 /** Asks again and again until nothing is missing. @throws the signal's reason, with what was missing at last */
 export async function waitUntil(
   missing: () => Promise<string[]>,
   signal: AbortSignal,
-  pollMs = POLL_MS,
+  pollMs: number,
 ): Promise<void> {
   for (;;) {
     const now = await missing();

@@ -1,3 +1,4 @@
+import { GroupError } from '../../capacity/group-error.ts';
 import { Failure } from '../../cli/failure.ts';
 import { begin, end, type Outcome, type Report, type StepName } from '../report/report.ts';
 
@@ -77,7 +78,7 @@ async function outcomeOf({ run }: Step, signal: AbortSignal): Promise<Outcome> {
 
 /** A fault of ours is told with its place; it must not keep anything from being taken down. */
 function messageOf(error: unknown): string {
-  if (error instanceof Failure) {
+  if (error instanceof Failure || error instanceof GroupError) {
     return error.fix === undefined ? error.message : `${error.message} (${error.fix})`;
   }
   if (!(error instanceof Error)) return String(error);

@@ -115,6 +115,19 @@ export class AlicloudGroup implements CloudGroup {
     });
   }
 
+  async replace(ids: readonly string[]): Promise<void> {
+    requireMembers(await this.read(), ids);
+    for (let first = 0; first < ids.length; first += perCall) {
+      await this.#ess.call('RemoveInstances', {
+        ...this.#name,
+        InstanceIds: ids.slice(first, first + perCall),
+        // Stopped ones would wait, and cost.
+        RemovePolicy: 'release',
+        DecreaseDesiredCapacity: false,
+      });
+    }
+  }
+
   async suspend(which: readonly GroupProcess[]): Promise<void> {
     if (which.length > 0) await this.#ess.call('SuspendProcesses', this.#processes(which));
   }

@@ -55,5 +55,5 @@ export async function openRpc(options: RpcOptions): Promise<RpcService> {
 /** What was throttled has had no effect; where no answer came, only a question may be asked again. */
 function mayRepeat(action: string, error: unknown): boolean {
   if (codeOf(error)?.startsWith('Throttling')) return true;
-  return /^(Describe|Get)/.test(action) && isNoAnswer(error);
+  return /^(Describe|Get|List)/.test(action) && isNoAnswer(error);
 }

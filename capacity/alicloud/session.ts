@@ -13,6 +13,7 @@ export interface AlicloudAccount {
 const ESS_VERSION = '2022-02-22';
 const ECS_VERSION = '2014-05-26';
 const STS_VERSION = '2015-04-01';
+const TAG_VERSION = '2018-08-28';
 const SESSION = 'skerry-capacity';
 
 /**
@@ -36,6 +37,12 @@ export async function openEssWithEcs(
     ess: await openRpc({ ...session, endpoint: endpointOf('ess', region), version: ESS_VERSION }),
     ecs: await openRpc({ ...session, endpoint: endpointOf('ecs', region), version: ECS_VERSION }),
   };
+}
+
+/** The search for what bears a tag, of any service (`TAG_ENDPOINT`). */
+export async function openTags(region: string, account: AlicloudAccount | undefined): Promise<RpcService> {
+  const session = await openSession(region, account);
+  return await openRpc({ ...session, endpoint: endpointOf('tag', region), version: TAG_VERSION });
 }
 
 const whereOf = (region: string): string => `Alibaba Cloud ${region}`;
@@ -84,7 +91,7 @@ interface AssumeRoleAnswer {
   Credentials: { AccessKeyId: string; AccessKeySecret: string; SecurityToken: string };
 }
 
-function endpointOf(service: 'ecs' | 'ess' | 'sts', region: string): string {
+function endpointOf(service: 'ecs' | 'ess' | 'sts' | 'tag', region: string): string {
   const own = process.env[`${service.toUpperCase()}_ENDPOINT`];
   if (!own) return `https://${service}.${region}.aliyuncs.com`;
   return /^https?:/.test(own) ? own : `https://${own}`;

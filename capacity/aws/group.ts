@@ -114,6 +114,14 @@ export class AwsGroup implements CloudGroup {
     await this.#ask(() => this.#client.detachInstances(request));
   }
 
+  async replace(ids: readonly string[]): Promise<void> {
+    requireMembers(await this.read(), ids);
+    for (const InstanceId of ids) {
+      const request = { InstanceId, ShouldDecrementDesiredCapacity: false };
+      await this.#ask(() => this.#client.terminateInstanceInAutoScalingGroup(request));
+    }
+  }
+
   async suspend(which: readonly GroupProcess[]): Promise<void> {
     if (which.length > 0) await this.#ask(() => this.#client.suspendProcesses(this.#processes(which)));
   }

@@ -120,6 +120,17 @@ export function holdsTheCloudContract(open: () => Promise<CloudFixture>): void {
     });
   });
 
+  it('replaces instances by others, and stays as large as it was', async () => {
+    const before = await members();
+    const [first = ''] = before;
+    await group.replace([first]);
+    const now = await members();
+    expect(now).not.toContain(first);
+    expect(now).toHaveLength(before.length);
+    expect(await capacity()).toEqual({ min: 2, max: 6, desired: 3 });
+    await expect(group.replace(idle)).rejects.toMatchObject({ kind: 'refused' });
+  });
+
   it('suspends and resumes what it does by itself, each also twice', async () => {
     await group.suspend(['terminate', 'alarms']);
     await group.suspend(['alarms', 'schedules']);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stepOf, verdictOf, type Report, type StepName } from '../../acceptance/report/report.ts';
+import { isAlive } from '../../acceptance/unfinished.ts';
 import { killIfThere } from '../support/kill.ts';
 import { until } from '../support/until.ts';
 import { processesUnder } from './support/processes.ts';
@@ -34,10 +35,16 @@ describe('npm run acceptance', () => {
   const reportOf = async (name: string) =>
     JSON.parse(await readFile(join(workspace.root, `${name}.json`), 'utf8')) as Report;
 
-  const begun = async (name: string, step: StepName) =>
-    await until(`${step} has begun`, async () => stepOf(await reportOf(name), step).state !== 'waiting', {
-      timeout: 300_000,
-    });
+  /** A run that has ended won't begin anything. */
+  const begun = async (run: ReturnType<typeof start>, name: string, step: StepName) =>
+    await Promise.race([
+      until(`${step} has begun`, async () => stepOf(await reportOf(name), step).state !== 'waiting', {
+        timeout: 300_000,
+      }),
+      run.result.then(({ output }) => {
+        throw new Error(`it ended before ${step}:\n${output}`);
+      }),
+    ]);
 
   async function expectNothingLeft({ run }: Report): Promise<void> {
     expect(processesUnder(workspace.root)).toEqual([]);
@@ -64,18 +71,19 @@ describe('npm run acceptance', () => {
   it('finds what a killed run has left, and takes it down; Ctrl-C takes down what has begun', async () => {
     const env = await withoutEnd();
     const killed = start(['--report', 'killed'], env);
-    await begun('killed', 'up');
+    await begun(killed, 'killed', 'up');
     killIfThere(-killed.child.pid!);
     await killed.result;
     const left = await reportOf('killed');
     expect(left.left).toBe('unknown');
+    await until('the killed run is dead', () => !isAlive(left.by));
     expect(await readFile(join(workspace.root, 'killed.md'), 'utf8')).toContain('--clean');
     expect(existsSync(join(workspace.root, `stacks/Pulumi.${left.run}.yaml`))).toBe(true);
 
     // npm ends by the signal itself.
     const args = ['acceptance/main.ts', 'local', '--yes', '--report', 'interrupted'];
     const next = workspace.start('node', args, { env });
-    await begun('interrupted', 'up');
+    await begun(next, 'interrupted', 'up');
     process.kill(-next.child.pid!, 'SIGINT');
     const { code, output } = await next.result;
     expect(output).toContain(`an earlier run was not finished: ${join(workspace.root, 'killed.json')}`);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  begin,
+  end,
   exitCodeOf,
   finish,
   newReport,
+  stepOf,
   verdictOf,
   type Report,
   type StepName,
@@ -129,8 +132,20 @@ describe('waiting', () => {
       controller.abort(new Error('the 5 minutes of --max-minutes are over'));
       return ['local/git has 1 of 2 healthy instances'];
     };
-    await expect(waitUntil(missing, controller.signal)).rejects.toThrow(
+    await expect(waitUntil(missing, controller.signal, 0)).rejects.toThrow(
       'the 5 minutes of --max-minutes are over, while local/git has 1 of 2 healthy instances',
     );
+  });
+});
+
+it('A step that is repeated tells only what its last try has found', () => {
+  const failed = end(newReport(facts, now()), 'down', { state: 'failed', reason: 'throttled' }, now());
+  const repeated = end(begin(failed, 'down', now()), 'down', { state: 'passed', facts: ['gone'] }, now());
+  expect(stepOf(repeated, 'down')).toEqual({
+    name: 'down',
+    state: 'passed',
+    began: now().toISOString(),
+    seconds: 0,
+    facts: ['gone'],
   });
 });

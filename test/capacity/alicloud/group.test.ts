@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AlicloudGroup } from '../../../capacity/alicloud/group.ts';
 import { openAlicloudGroups } from '../../../capacity/alicloud/groups.ts';
+import { alicloudTagged } from '../../../capacity/alicloud/tagged.ts';
 import { openRpc, type RpcService } from '../../../capacity/alicloud/rpc.ts';
 import { openEss } from '../../../capacity/alicloud/session.ts';
 import {
@@ -244,5 +245,17 @@ describe('calls', () => {
     expect(waits).toEqual([250, 500, 1000]);
     rpc.close();
     cloud = await startAlicloudAccount();
+  });
+});
+
+describe('what bears a tag on Alibaba Cloud', () => {
+  it('is told by name, all pages of it, and nothing else', async () => {
+    const tags = { 'skerry:stack': 'accept-0123ab' };
+    const others = { min: 0, max: 1, desired: 0, zones };
+    const own = [1, 2, 3, 4, 5].map(() => cloud.model.addGroup({ ...others, tags }).id);
+    cloud.model.addGroup({ ...others, tags: { 'skerry:stack': 'another' } });
+    const found = await alicloudTagged(region, account, tags);
+    expect(found.map((arn) => arn.split('/').at(-1)).sort()).toEqual(own.sort());
+    expect(await alicloudTagged(region, account, { 'skerry:stack': 'none' })).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import { ecsActions } from './ecs-actions.ts';
 import { essActions } from './ess-actions.ts';
 import { EssModel } from './ess-model.ts';
+import { tagActions } from './tag-actions.ts';
 import { RpcError, startRpcServer, type RpcActions, type RpcServer } from './rpc-server.ts';
 
 export const ALICLOUD_ACCOUNT = '1234567890123456';
 
-/** An account of Alibaba Cloud with ESS and STS, on an address of its own. */
+/** An account of Alibaba Cloud with ESS, STS and its tags, on an address of its own. */
 export interface AlicloudAccountServer extends RpcServer {
   readonly model: EssModel;
   /** For programs that are to take it for Alibaba Cloud. */
@@ -25,13 +26,19 @@ export async function startAlicloudAccount(): Promise<AlicloudAccountServer> {
     ]),
     tokens: new Map([[temporary.id, temporary.token]]),
   };
-  const server = await startRpcServer(keys, { ...essActions(model), ...ecsActions(model), ...stsActions });
+  const server = await startRpcServer(keys, {
+    ...essActions(model),
+    ...ecsActions(model),
+    ...stsActions,
+    ...tagActions(model),
+  });
   return Object.assign(server, {
     model,
     environment: {
       ESS_ENDPOINT: server.endpoint,
       ECS_ENDPOINT: server.endpoint,
       STS_ENDPOINT: server.endpoint,
+      TAG_ENDPOINT: server.endpoint,
       ALIBABA_CLOUD_ACCESS_KEY_ID: own.id,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: own.secret,
     },

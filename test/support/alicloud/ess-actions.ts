@@ -117,6 +117,23 @@ export function essActions(model: EssModel): RpcActions {
       return { ScalingActivityId: activity };
     },
 
+    RemoveInstances(params, keyId) {
+      const group = model.requireGroup(params.required('ScalingGroupId'));
+      const policy = params.text('RemovePolicy') ?? 'recycle';
+      if (!['recycle', 'release'].includes(policy)) throw invalid('RemovePolicy', policy);
+      requireIdle(group);
+      const members = model.membersOf(group);
+      const leaving = idsOf(params).map((id) => members.find((member) => member.id === id) ?? noInstance(id));
+      for (const { id } of leaving) {
+        model.instances.delete(id);
+        if (policy === 'release') model.released.add(id);
+      }
+      if (params.boolean('DecreaseDesiredCapacity') ?? true) group.desired -= leaving.length;
+      const activity = model.log(group, 'A user requests to remove instances.', 'APIs', keyId);
+      model.settle(group);
+      return { ScalingActivityId: activity };
+    },
+
     SuspendProcesses(params) {
       const group = model.requireGroup(params.required('ScalingGroupId'));
       for (const process of processesOf(params)) group.suspended.add(process);
