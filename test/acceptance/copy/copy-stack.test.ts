@@ -67,17 +67,10 @@ describe('the stack of a run', () => {
       'capacity: {owner: iac, min: 2, max: 6, desired: 3}',
       'capacity: {owner: iac, min: 2, max: 6, desired: 3}\n            attach: [{id: i-bp1a2b3c4d5e6f7g8h9j, entrusted: true}]',
     );
-    expect(
-      planOf(text)
-        .regions.flatMap(({ groups }) => groups)
-        .flatMap(({ attach }) => attach),
-    ).toHaveLength(1);
+    const names = (plan: object) => JSON.stringify(plan).includes('i-bp1a2b3c4d5e6f7g8h9j');
+    expect(names(planOf(text))).toBe(true);
     const { text: own, changes } = copy('cn-prod', text);
-    expect(
-      planOf(own)
-        .regions.flatMap(({ groups }) => groups)
-        .flatMap(({ attach }) => attach),
-    ).toEqual([]);
+    expect(names(planOf(own))).toBe(false);
     expect(changes).toContain('cn-hangzhou/mirror-serve attaches no instances');
   });
 
