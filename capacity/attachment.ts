@@ -30,6 +30,10 @@ export interface InstanceFacts {
   network: string;
   /** The cloud's word; only `running` comes in. */
   state: string;
+  /** Id of what it was started from. */
+  image?: string;
+  /** `ecs.g8i.large` */
+  type?: string;
   /** The group that it is in, by the cloud's name. */
   group?: string;
   /** Which group of which stack it was attached to (machines.ts). */

@@ -35,8 +35,11 @@ export interface LiveInstance {
   healthy: boolean;
   /** Never chosen when the group shrinks. */
   protected?: true;
-  /** Made elsewhere, and not entrusted to the group: it goes on running when the group lets it go. On Alibaba Cloud. */
-  guest?: true;
+  /**
+   * Made elsewhere, as far as the cloud tells (Alibaba Cloud does); `lent`: it goes on running when the group lets it go,
+   * to which it isn't entrusted.
+   */
+  attached?: 'entrusted' | 'lent';
   /** Root digest of the release it runs. */
   release?: string;
   /** Why it is not healthy, or why it still runs an older release. */
@@ -76,6 +79,12 @@ export interface ScheduledEnd {
 export interface RefreshOptions {
   minHealthy: number;
   maxHealthy: number;
+  /** Percent of new instances at which it pauses, ascending. */
+  checkpoints?: readonly number[];
+  /** Of each checkpoint, a multiple of 60. */
+  pauseSeconds?: number;
+  /** Leaves those alone that are up to date; default true. */
+  skipMatching?: boolean;
 }
 
 /**
@@ -126,4 +135,6 @@ export interface CloudGroup extends LiveGroup {
    * @returns the cloud's id of the task
    */
   refresh(options: RefreshOptions): Promise<string>;
+  /** Whether one is under way, or pauses: a second one is refused until it is over. */
+  isRefreshing(): Promise<boolean>;
 }

@@ -114,7 +114,7 @@ async function readGroup({ region, node, group, machines, now }: Reading, mark: 
     desired: state.desired,
     owner,
     members: members.map(({ id }) => id),
-    guests: members.flatMap(({ id, guest }) => (guest ? [id] : [])),
+    guests: members.flatMap(({ id, attached }) => (attached === 'lent' ? [id] : [])),
     idle: state.inactive === undefined && activities.every(({ status }) => status !== 'running'),
     mark,
   };

@@ -35,6 +35,8 @@ export interface EcsInstance {
   ZoneId: string;
   /** `Running`, `Stopped`… */
   Status: string;
+  ImageId?: string;
+  InstanceType?: string;
   /** Without one it is in the classic network. */
   VpcAttributes?: { VpcId?: string };
   Tags?: { Tag?: { TagKey: string; TagValue: string }[] };

@@ -22,6 +22,16 @@ import { activityOf, stateOf } from './state.ts';
 /** Instances a call; protection is asked for by as many. */
 const { perCall } = attachmentLimits.rows.alicloud;
 
+/** States of a refresh in which no second one may begin. */
+const UNFINISHED = new Set([
+  'Pending',
+  'InProgress',
+  'Paused',
+  'CheckpointPause',
+  'Cancelling',
+  'RollbackInProgress',
+]);
+
 /** A scaling group of ESS. */
 export class AlicloudGroup implements CloudGroup {
   readonly #ess: RpcService;
@@ -148,14 +158,25 @@ export class AlicloudGroup implements CloudGroup {
     }
   }
 
-  async refresh({ minHealthy, maxHealthy }: RefreshOptions): Promise<string> {
+  async refresh(options: RefreshOptions): Promise<string> {
+    const { minHealthy, maxHealthy, checkpoints = [], pauseSeconds, skipMatching = true } = options;
     const answer = await this.#ess.call<{ InstanceRefreshTaskId: string }>('StartInstanceRefresh', {
       ...this.#name,
       MinHealthyPercentage: minHealthy,
       MaxHealthyPercentage: maxHealthy,
-      SkipMatching: true,
+      SkipMatching: skipMatching,
+      ...(checkpoints.length > 0 && { Checkpoints: checkpoints.map((Percentage) => ({ Percentage })) }),
+      ...(checkpoints.length > 0 && pauseSeconds !== undefined && { CheckpointPauseTime: pauseSeconds / 60 }),
     });
     return answer.InstanceRefreshTaskId;
+  }
+
+  async isRefreshing(): Promise<boolean> {
+    const answer = await this.#ess.call<{ InstanceRefreshTasks?: { Status: string }[] }>(
+      'DescribeInstanceRefreshes',
+      this.#name,
+    );
+    return (answer.InstanceRefreshTasks ?? []).some(({ Status }) => UNFINISHED.has(Status));
   }
 
   get #name() {

@@ -72,7 +72,7 @@ export class AlicloudMachines implements Machines {
 }
 
 function factsOf(instance: EcsInstance, region: string, group: string | undefined): InstanceFacts {
-  const { InstanceId, ZoneId, Status, VpcAttributes, Tags } = instance;
+  const { InstanceId, ZoneId, Status, ImageId, InstanceType, VpcAttributes, Tags } = instance;
   const mark = Tags?.Tag?.find(({ TagKey }) => TagKey === ATTACHED_TAG)?.TagValue;
   return {
     id: InstanceId,
@@ -80,6 +80,8 @@ function factsOf(instance: EcsInstance, region: string, group: string | undefine
     zone: ZoneId,
     network: VpcAttributes?.VpcId || 'the classic one',
     state: Status.toLowerCase(),
+    ...(ImageId === undefined ? {} : { image: ImageId }),
+    ...(InstanceType === undefined ? {} : { type: InstanceType }),
     ...(group === undefined ? {} : { group }),
     ...(mark === undefined ? {} : { mark }),
   };

@@ -33,7 +33,9 @@ function instanceOf(instance: ScalingInstance): LiveInstance {
     state,
     healthy,
     ...(LifecycleState === 'Protected' ? { protected: true as const } : {}),
-    ...(CreationType === 'Attached' && !Entrusted ? { guest: true as const } : {}),
+    ...(CreationType === 'Attached'
+      ? { attached: Entrusted ? ('entrusted' as const) : ('lent' as const) }
+      : {}),
     ...(healthy ? {} : { reason: `${LifecycleState}, ${HealthStatus}` }),
   };
 }

@@ -26,6 +26,9 @@ const PROTECTED_PER_CALL = 50;
 /** The service names no limit of its own; whoever means more than a year means the stack file. */
 const FURTHEST_DAYS = 365;
 
+/** States of a refresh in which no second one may begin. */
+const UNFINISHED = new Set(['Pending', 'InProgress', 'Cancelling', 'RollbackInProgress', 'Baking']);
+
 /** One end a group: a name of its own tells it from the stack's schedules. */
 const END = 'skerry-tweak-end';
 
@@ -140,16 +143,26 @@ export class AwsGroup implements CloudGroup {
     }
   }
 
-  async refresh({ minHealthy, maxHealthy }: RefreshOptions): Promise<string> {
+  async refresh(options: RefreshOptions): Promise<string> {
+    const { minHealthy, maxHealthy, checkpoints = [], pauseSeconds, skipMatching = true } = options;
     const Preferences = {
       MinHealthyPercentage: minHealthy,
       MaxHealthyPercentage: maxHealthy,
-      SkipMatching: true,
+      SkipMatching: skipMatching,
+      ...(checkpoints.length > 0 && { CheckpointPercentages: [...checkpoints] }),
+      ...(checkpoints.length > 0 && pauseSeconds !== undefined && { CheckpointDelay: pauseSeconds }),
     };
     const { InstanceRefreshId } = await this.#ask(() =>
       this.#client.startInstanceRefresh({ ...this.#name, Preferences }),
     );
     return InstanceRefreshId ?? '';
+  }
+
+  async isRefreshing(): Promise<boolean> {
+    const { InstanceRefreshes = [] } = await this.#ask(() =>
+      this.#client.describeInstanceRefreshes(this.#name),
+    );
+    return InstanceRefreshes.some(({ Status }) => Status !== undefined && UNFINISHED.has(Status));
   }
 
   get #name() {

@@ -1,4 +1,4 @@
-import { openAttachments } from '../attach/open.ts';
+import { openBeside } from '../beside/open.ts';
 import { checkBefore } from '../check/before.ts';
 import { operate } from '../engine/engine.ts';
 import { createMissingStack, prepareBackend } from '../engine/prepare.ts';
@@ -17,9 +17,9 @@ export async function preview(name: string, options: { json?: true }): Promise<n
   requireSamePlace(stack, plan);
   const warning = warnOfLonelyState(stack, plan, await backendOf(process.env));
   if (warning !== undefined) note(warning);
-  const attachments = await openAttachments(stack, plan);
-  if (!attachments) return 1;
-  attachments.close();
+  const beside = await openBeside(stack, plan);
+  if (!beside) return 1;
+  beside.close();
   const { engine } = await openEngine(stack, note);
   if (stack.local) await prepareBackend(engine, stack.stateFolder, note);
   // What somebody has changed by hand is overwritten by `up`, so it shows here.
@@ -38,9 +38,8 @@ export async function preview(name: string, options: { json?: true }): Promise<n
     }),
   );
   if (options.json) {
-    const changes = Object.fromEntries(result.changes);
-    printJson({ stack: name, changes, steps, attachments: attachments.changes });
-  } else attachments.tell();
+    printJson({ stack: name, changes: Object.fromEntries(result.changes), steps, ...beside.changes });
+  } else beside.tell();
   return result.succeeded ? 0 : 2;
 }
 

@@ -1,4 +1,4 @@
-import { openAttachments } from '../attach/open.ts';
+import { openBeside } from '../beside/open.ts';
 import { checkBefore } from '../check/before.ts';
 import { openStackBucket } from '../cloud/bucket-store.ts';
 import { type Beside, previewAndApply } from '../engine/apply.ts';
@@ -77,25 +77,27 @@ async function bringUp(
   }
   // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
   const flags = [...(stack.local && !read ? ['--refresh'] : []), ...parallel];
-  const attachments = await openAttachments(stack, plan, (bucket) => openStackBucket(engine, plan, bucket));
-  if (!attachments) return 1;
-  const result = await createMissingStack(engine, () =>
-    apply(engine, stack, flags, options, attachments),
-  ).finally(() => attachments.close());
-  if (result === 'declined') {
-    note('nothing was changed');
-    return 1;
+  const beside = await openBeside(stack, plan, (bucket) => openStackBucket(engine, plan, bucket));
+  if (!beside) return 1;
+  try {
+    const result = await createMissingStack(engine, () => apply(engine, stack, flags, options, beside));
+    if (result === 'declined') {
+      note('nothing was changed');
+      return 1;
+    }
+    if (!result.succeeded) {
+      note(`not all of ${name} could be made: what was made stays, and the next \`up\` goes on from there`);
+      return 2;
+    }
+    await beside.finish();
+    if (stack.local) {
+      const { waitUntilHealthy } = await import('../local/wait-healthy.ts');
+      await waitUntilHealthy(name, stack.stateFolder);
+    }
+    return { changes: result.changes, endpoints: endpointsOf(await readOutputs(engine, stack)) };
+  } finally {
+    beside.close();
   }
-  if (!result.succeeded) {
-    note(`not all of ${name} could be made: what was made stays, and the next \`up\` goes on from there`);
-    return 2;
-  }
-
-  if (stack.local) {
-    const { waitUntilHealthy } = await import('../local/wait-healthy.ts');
-    await waitUntilHealthy(name, stack.stateFolder);
-  }
-  return { changes: result.changes, endpoints: endpointsOf(await readOutputs(engine, stack)) };
 }
 
 async function apply(

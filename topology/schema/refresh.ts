@@ -46,7 +46,7 @@ export const Refresh = Closed(
   },
   {
     description:
-      'A change of image or instance types replaces the running instances, a few at a time. Without it only new instances have them. `{}` takes the defaults.',
+      'A change of image or instance types replaces the running instances, a few at a time; on Alibaba Cloud by `skerry up`, and with `spread: priority` alone. Without it only new instances have them. `{}` takes the defaults.',
   },
 );
 export type Refresh = Static<typeof Refresh>;

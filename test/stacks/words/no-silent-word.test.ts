@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attachingGroups } from '../../../capacity/read-attachments.ts';
+import { refreshingGroups } from '../../../capacity/refreshes.ts';
 import { analyse } from '../../../topology/analyse.ts';
 import type { Plan } from '../../../topology/plan/plan.ts';
 import { register } from '../../support/engine/in-process.ts';
@@ -27,7 +28,10 @@ async function registered(text: string): Promise<string | undefined> {
 
 /** What `skerry up` does beside the engine, by words that no resource stands for. */
 function besideEngine(plan: Plan): string[] {
-  return attachingGroups(plan).map(({ id, attach }) => JSON.stringify({ id, attach }));
+  return [
+    ...attachingGroups(plan).map(({ id, attach }) => JSON.stringify({ id, attach })),
+    ...refreshingGroups(plan).map(({ id, refresh }) => JSON.stringify({ id, refresh })),
+  ];
 }
 
 const kept = new Map<string, Promise<string | undefined>>();

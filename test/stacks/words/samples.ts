@@ -4,7 +4,7 @@ export interface Sample {
   word: string;
   value: Json | Record<'alicloud' | 'aws', Json>;
   /** What the thing has besides, with and without the word. */
-  beside?: Record<string, Json>;
+  beside?: Record<string, Sample['value']>;
 }
 
 export type Json = string | number | boolean | Json[] | { [key: string]: Json };
@@ -13,6 +13,8 @@ export type Kind = 'group' | 'balancer' | 'bucket' | 'redis' | 'edge' | 'site';
 
 const byCloud = (alicloud: Json, aws: Json) => ({ alicloud, aws });
 const topic = byCloud('topic/ops', 'sns/ops');
+/** Auto Scaling refreshes groups of this spread alone. */
+const spread = byCloud('priority', 'balance');
 const track = [{ track: 'cpu', target: 60 }];
 const step = { step: 'cpu', steps: [{ above: 70, addPercent: 10 }] };
 const simple = { simple: 'cpu', above: 80, addPercent: 10 };
@@ -39,13 +41,13 @@ export const samples: Record<Kind, Sample[]> = {
     { word: 'spread', value: byCloud('balance', 'cost') },
     { word: 'removal', value: ['newest'] },
     { word: 'maxLifetime', value: '30d' },
-    { word: 'refresh', value: {} },
-    { word: 'refresh.minHealthy', value: 50, beside: { refresh: {} } },
-    { word: 'refresh.maxHealthy', value: 150, beside: { refresh: {} } },
-    { word: 'refresh.checkpoints', value: [20], beside: { refresh: {} } },
-    { word: 'refresh.pause', value: '5m', beside: { refresh: { checkpoints: [20] } } },
-    { word: 'refresh.skipMatching', value: false, beside: { refresh: {} } },
-    { word: 'refresh.autoRollback', value: true, beside: { refresh: {} } },
+    { word: 'refresh', value: {}, beside: { spread } },
+    { word: 'refresh.minHealthy', value: 50, beside: { refresh: {}, spread } },
+    { word: 'refresh.maxHealthy', value: 150, beside: { refresh: {}, spread } },
+    { word: 'refresh.checkpoints', value: [20], beside: { refresh: {}, spread } },
+    { word: 'refresh.pause', value: '5m', beside: { refresh: { checkpoints: [20] }, spread } },
+    { word: 'refresh.skipMatching', value: false, beside: { refresh: {}, spread } },
+    { word: 'refresh.autoRollback', value: true, beside: { refresh: {}, spread } },
     { word: 'maintenance', value: {} },
     { word: 'maintenance.minHealthy', value: 50, beside: { maintenance: {} } },
     { word: 'maintenance.maxHealthy', value: 150, beside: { maintenance: {} } },

@@ -38,7 +38,9 @@ export function tried(cloud: Cloud, kind: Kind, sample: Sample): { without: stri
   const build = (worded: boolean) => {
     const file = siteOn(cloud, kind);
     const thing = thingOf(file.site, places[cloud].region, kind);
-    Object.assign(thing, structuredClone(sample.beside ?? {}));
+    for (const [key, value] of Object.entries(sample.beside ?? {})) {
+      thing[key] = structuredClone(valueOn(cloud, value));
+    }
     if (worded) set(thing, sample.word.split('.'), here(valueOn(cloud, sample.value), places[cloud].region));
     const rest = Object.fromEntries(secrets.map((name) => [`skerry:${name}`, { secure: 'v1:x' }]));
     return JSON.stringify({ config: { ...rest, 'skerry:site': file.site } });

@@ -29,11 +29,13 @@ export function ecsActions(model: EssModel): RpcActions {
   };
 }
 
-function describe({ id, zone, vpc, running, tags }: EssInstance): object {
+function describe({ id, zone, vpc, running, image, type, tags }: EssInstance): object {
   return {
     InstanceId: id,
     ZoneId: zone,
     Status: running ? 'Running' : 'Stopped',
+    ImageId: image,
+    InstanceType: type,
     VpcAttributes: { VpcId: vpc },
     Tags: { Tag: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })) },
   };

@@ -6,6 +6,7 @@ import {
   idsOf,
   noInstance,
   page,
+  percentages,
   processesOf,
   requireIdle,
   tagsOf,
@@ -162,11 +163,31 @@ export function essActions(model: EssModel): RpcActions {
       const group = model.requireGroup(params.required('ScalingGroupId'));
       const min = params.number('MinHealthyPercentage') ?? 80;
       const max = params.number('MaxHealthyPercentage') ?? 120;
-      params.boolean('SkipMatching');
+      const skipMatching = params.boolean('SkipMatching');
+      const checkpoints = percentages(params);
+      const pause = params.number('CheckpointPauseTime');
       if (min < 0 || min > 100) throw invalid('MinHealthyPercentage', String(min));
       if (max < 100 || max > 200) throw invalid('MaxHealthyPercentage', String(max));
       requireIdle(group);
+      model.refreshes.push({
+        group: group.id,
+        status: 'InProgress',
+        min,
+        max,
+        skipMatching,
+        checkpoints,
+        pause,
+      });
       return { InstanceRefreshTaskId: model.nextId('ir') };
+    },
+
+    DescribeInstanceRefreshes(params) {
+      const group = params.required('ScalingGroupId');
+      const found = model.refreshes.filter((refresh) => refresh.group === group);
+      return {
+        TotalCount: found.length,
+        InstanceRefreshTasks: found.map(({ status }) => ({ Status: status })),
+      };
     },
 
     CreateScheduledTask(params) {

@@ -7,6 +7,8 @@ export interface EssInstance {
   zone: string;
   vpc: string;
   running: boolean;
+  image: string;
+  type: string;
   tags: Record<string, string>;
   /** Id of the group it is a member of. */
   group?: string;
@@ -62,6 +64,8 @@ export class EssModel {
   readonly released = new Set<string>();
   readonly activities: EssActivity[] = [];
   readonly tasks = new Map<string, EssTask>();
+  /** Refreshes that were begun, with what they were told. */
+  readonly refreshes: { group: string; status: string; [told: string]: unknown }[] = [];
   #count = 0;
 
   addGroup(given: Partial<EssGroup> & Pick<EssGroup, 'min' | 'max' | 'desired' | 'zones'>): EssGroup {
@@ -89,6 +93,8 @@ export class EssModel {
       zone: 'cn-hangzhou-h',
       vpc: 'vpc-1',
       running: true,
+      image: 'm-new',
+      type: 'ecs.g8i.large',
       tags: {},
       lifecycle: 'InService',
       healthy: true,

@@ -26,6 +26,16 @@ export function tagsOf(params: RpcParams): [string, string][] {
   }
 }
 
+/** `Checkpoints.1.Percentage`… */
+export function percentages(params: RpcParams): number[] {
+  const found: number[] = [];
+  for (let index = 1; ; index += 1) {
+    const percentage = params.number(`Checkpoints.${index}.Percentage`);
+    if (percentage === undefined) return found;
+    found.push(percentage);
+  }
+}
+
 export function idsOf(params: RpcParams): string[] {
   const ids = params.list('InstanceIds');
   if (ids.length === 0 || ids.length > 20) throw invalid('InstanceIds', ids.join());

@@ -1,6 +1,6 @@
 import { below } from '../../diagnostics/pointer.ts';
 import { rule, type Check } from '../check.ts';
-import { effective } from './presets.ts';
+import { effective, effectiveOnce } from './presets.ts';
 
 export const spreadChecks: Check[] = [
   rule(
@@ -27,6 +27,22 @@ export const spreadChecks: Check[] = [
       }
     },
   ),
+  rule('refresh/spread', 'on alicloud, a refresh comes with priority', function* (context) {
+    const spreads = new Map([...effective(context, 'spread')].map((each) => [each.group.id, each]));
+    for (const { group, pointer } of effectiveOnce(context, 'refresh')) {
+      const spread = spreads.get(group.id);
+      const { value = 'cost' } = spread ?? {};
+      if (group.region.platform !== 'alicloud' || value === 'priority') continue;
+      yield {
+        pointer: spread?.pointer ?? pointer,
+        ...(!spread && { at: 'key' as const }),
+        // help.aliyun.com, StartInstanceRefresh of ESS, 2026-09-17.
+        message: `Auto Scaling refreshes groups of the spread priority alone, and that of ${group.id} is ${value}`,
+        fix: 'spread: priority, which makes the group anew, or leave refresh out',
+        ...(spread && { related: [{ pointer, message: 'refresh is here' }] }),
+      };
+    }
+  }),
   rule('capacity/warm-pool-with-spot', 'a warm pool is of on-demand instances', function* (context) {
     for (const { group, value } of effective(context, 'spot')) {
       const { warmPool = 0 } = group.value.capacity;

@@ -162,12 +162,12 @@ export const lifecycleCases: Case[] = [
   },
   {
     code: 'refresh/span',
-    site: 'cloud',
-    bad: preset('cloud', 'refresh: {minHealthy: 0}'),
+    site: 'aws',
+    bad: preset('aws', 'refresh: {minHealthy: 0}'),
     at: '0',
     message: 'between 0 and 110 percent lie more than 100',
     fix: '10',
-    good: preset('cloud', 'refresh: {minHealthy: 10}'),
+    good: preset('aws', 'refresh: {minHealthy: 10}'),
   },
   {
     code: 'maintenance/span',
@@ -177,6 +177,19 @@ export const lifecycleCases: Case[] = [
     message: 'between 50 and 160 percent lie more than 100',
     fix: '150',
     good: serve('maintenance: {minHealthy: 50, maxHealthy: 150}'),
+  },
+  {
+    code: 'refresh/spread',
+    site: 'cloud',
+    bad: preset('cloud', 'refresh: {}'),
+    at: 'refresh',
+    message:
+      'Auto Scaling refreshes groups of the spread priority alone, and that of cn-hangzhou/mirror-sync is cost',
+    fix: 'spread: priority, which makes the group anew, or leave refresh out',
+    good: [
+      ...preset('cloud', 'refresh: {}, spread: priority'),
+      [', initial: 3, onDemandBase: 2', ', initial: 3'],
+    ],
   },
   {
     code: 'refresh/checkpoints',

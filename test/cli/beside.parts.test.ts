@@ -5,14 +5,15 @@ import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import type { EC2 } from '@aws-sdk/client-ec2';
 import { openAwsWithEc2 } from '../../capacity/aws/session.ts';
 import { openAwsMachines } from '../../capacity/aws/machines.ts';
+import { ALICLOUD_ACCOUNT, startAlicloudAccount } from '../support/alicloud/account.ts';
 import { passphraseSecrets } from '../support/engine/secrets.ts';
 import { createStore } from '../../storage/create-store.ts';
 import { MOTO_ACCOUNT, startMoto, type Moto } from '../support/moto.ts';
 import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
 import { TinyClone, type Ended } from './support/tiny-clone.ts';
 
-// Each `up` runs the engine twice.
-vi.setConfig({ testTimeout: 120_000 });
+// Each `up` runs the engine several times.
+vi.setConfig({ testTimeout: 240_000 });
 
 const region = 'eu-central-1';
 const zone = `${region}a`;
@@ -214,5 +215,54 @@ describe('instances made elsewhere, on AWS', () => {
     ]);
     expect(place.zones).toEqual([zone]);
     machines.close();
+  });
+});
+
+describe('a refresh on Alibaba Cloud', () => {
+  const file = `encryptionsalt: ${secrets.salt}
+config:
+  skerry:gitHostKeys: {secure: "${secrets.encrypt('keys')}"}
+  skerry:releaseKey: {secure: "${secrets.encrypt('key')}"}
+  skerry:site:
+    version: 1
+    stage: development
+    platform: alicloud
+    account: {id: "${ALICLOUD_ACCOUNT}"}
+    git: {bucket: cn-hangzhou/git, hostKeys: gitHostKeys}
+    releases: {signingKey: releaseKey}
+    regions:
+      cn-hangzhou:
+        network: {cidr: 10.17.0.0/16, zones: [cn-hangzhou-i]}
+        buckets: {git: {access: private}}
+        groups:
+          git:
+            image: m-new
+            instanceTypes: [ecs.g8i.large]
+            spread: priority
+            capacity: {owner: autoscaler, min: 1, max: 3}
+            refresh: {}
+`;
+
+  it('is shown by preview and begun by up, once', async () => {
+    const cloud = await startAlicloudAccount();
+    Object.assign(clone.env, cloud.environment);
+    const tags = { 'skerry:stack': 'ali', 'skerry:group': 'cn-hangzhou/git' };
+    const group = cloud.model.addGroup({ min: 1, max: 3, desired: 2, zones: ['cn-hangzhou-i'], tags });
+    const [old] = cloud.model.membersOf(group);
+    if (old) old.image = 'm-old';
+    try {
+      await writeFile(clone.stackFile('ali'), file);
+      const shown = await clone.skerry(['preview', 'ali', '--json']);
+      expect(JSON.parse(shown.stdout)).toMatchObject({
+        refreshes: [{ group: 'cn-hangzhou/git', stale: [old?.id] }],
+      });
+      expect(cloud.model.refreshes).toEqual([]);
+      const done = await clone.skerry(['up', 'ali', '--yes']);
+      expect(done.code, done.stderr).toBe(0);
+      expect(done.stderr).toContain('Refresh: cn-hangzhou/git, 1 of 2 are of another image or type');
+      expect(cloud.model.refreshes).toHaveLength(1);
+    } finally {
+      await cloud.stop();
+    }
   });
 });

@@ -1,5 +1,4 @@
 import { hostname, userInfo } from 'node:os';
-import { GroupError } from '../../capacity/group-error.ts';
 import { type LeaseStore, underLease } from '../../capacity/lease.ts';
 import { makeAttachment } from '../../capacity/make-attachment.ts';
 import {
@@ -8,15 +7,15 @@ import {
   type GroupAttachment,
   readAttachments,
 } from '../../capacity/read-attachments.ts';
-import { StoreError } from '../../storage/errors.ts';
 import { attachmentLimits } from '../../topology/catalog/attachment.ts';
 import type { Plan } from '../../topology/plan/plan.ts';
 import { tellFindings } from '../check/tell-findings.ts';
+import { groupWork } from './group-work.ts';
 import type { Beside } from '../engine/apply.ts';
-import { cannotRun, refused } from '../failure.ts';
+import { refused } from '../failure.ts';
 import { note } from '../output/note.ts';
 import type { Stack } from '../stack/open.ts';
-import { type AttachmentChange, changeOf, findingsOf, hasWork, linesOf } from './describe.ts';
+import { type AttachmentChange, changeOf, findingsOf, hasWork, linesOf } from './attachment-changes.ts';
 
 /** Attaching and detaching, of which no resource of a cloud's provider can be trusted to do either (docs/live-groups.md). */
 export interface AttachmentWork extends Beside {
@@ -40,7 +39,7 @@ export async function openAttachments(
 ): Promise<AttachmentWork | undefined> {
   const started = performance.now();
   if (attachingGroups(plan).length === 0) return nothing;
-  const found = await told(() => readAttachments(plan, new Date()));
+  const found = await groupWork(() => readAttachments(plan, new Date()));
   const findings = found.groups.flatMap(findingsOf);
   if (findings.length > 0) {
     found.close();
@@ -68,7 +67,7 @@ const nothing: AttachmentWork = {
 };
 
 async function make({ groups }: Attachments, openLeaseStore: OpenLeaseStore): Promise<void> {
-  for (const attachment of groups) await told(() => makeOne(attachment, openLeaseStore));
+  for (const attachment of groups) await groupWork(() => makeOne(attachment, openLeaseStore));
 }
 
 async function makeOne({ node, live }: GroupAttachment, openLeaseStore: OpenLeaseStore): Promise<void> {
@@ -89,19 +88,5 @@ async function makeOne({ node, live }: GroupAttachment, openLeaseStore: OpenLeas
     note(`${node.id}: attached as shown; desired is ${desired}`);
   } finally {
     store.close?.();
-  }
-}
-
-/** What goes wrong with a group is the user's to mend. */
-async function told<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StoreError)
-      throw cannotRun(`the lease of a group can't be had: ${error.message}`, undefined, error);
-    if (!(error instanceof GroupError)) throw error;
-    throw error.kind === 'refused' || error.kind === 'busy'
-      ? refused(error.message, error.fix)
-      : cannotRun(error.message, error.fix, error);
   }
 }
