@@ -12,6 +12,7 @@ const directions = {
   components: ['release', 'services', 'capacity', 'cli', 'stacks', 'setup'],
   providers: ['components', 'cli', 'stacks', 'topology'],
   cli: ['components', 'stacks'],
+  library: ['release', 'providers', 'services', 'capacity', 'cli', 'stacks', 'setup'],
   stacks: ['storage', 'release', 'providers', 'services', 'capacity', 'cli', 'setup'],
   setup: ['topology', 'storage', 'components', 'providers', 'services', 'capacity', 'cli', 'stacks'],
   engine: [
@@ -35,11 +36,11 @@ const allowed = {
   'components/release': ['./envelope.ts'],
 };
 
-/** Nobody builds upon it: it is a user of everything else. */
-const onTop = 'acceptance';
+/** Nobody builds upon them: they are users of everything else. */
+const onTop = ['acceptance', 'library'];
 
 const zones = Object.entries(directions).flatMap(([folder, forbidden]) =>
-  [...forbidden, ...(folder === onTop ? [] : [onTop])].map((other) => ({
+  [...forbidden, ...onTop.filter((name) => name !== folder)].map((other) => ({
     target: `./${folder}`,
     from: `./${other}`,
     ...(allowed[`${folder}/${other}`] && { except: allowed[`${folder}/${other}`] }),
@@ -52,7 +53,7 @@ const noPulumi = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '.skerry', 'topology/schema/compiled'] },
+  { ignores: ['node_modules', 'dist', '.skerry', 'examples', 'topology/schema/compiled'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.js'],

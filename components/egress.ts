@@ -16,6 +16,6 @@ export function reachesOut(
 }
 
 /** Whether a region's network needs a way to the internet. */
-export function needsEgress(region: Pick<RegionPlan, 'groups'>): boolean {
-  return region.groups.some(reachesOut);
+export function needsEgress(region: Pick<RegionPlan, 'groups' | 'network'>): boolean {
+  return region.network.internet ?? region.groups.some(reachesOut);
 }

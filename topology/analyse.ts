@@ -16,7 +16,7 @@ export interface Analysis {
   /** What was analysed, for code frames. */
   text: string;
   locator: Locator;
-  /** The site, where the schema accepts it. */
+  /** @internal The site, where the schema accepts it. */
   site?: Site;
   /** The plan, where there are no errors. */
   plan?: Plan;

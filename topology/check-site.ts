@@ -21,7 +21,7 @@ export interface CheckOptions {
 export interface CheckedSite {
   /** All that is wrong, in no particular order. */
   findings: Finding[];
-  /** Where the schema accepts it. */
+  /** @internal Where the schema accepts it. */
   site?: Site;
   /** Where there are no errors. */
   plan?: Plan;

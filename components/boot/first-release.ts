@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Output, unsecret } from '@pulumi/pulumi';
 import { seal } from '../../release/envelope.ts';
 import type { Plan } from '../../topology/plan/plan.ts';
+import type { Given } from '../given.ts';
 import { PlanError } from '../plan-error.ts';
 import { secretOf } from '../secrets.ts';
 
@@ -19,7 +20,7 @@ export interface FirstRelease {
 }
 
 /** @throws PlanError where set-up has not made it */
-export function firstRelease(plan: Plan, dist: string = DIST): FirstRelease {
+export function firstRelease(plan: Plan, given?: Given, dist: string = DIST): FirstRelease {
   const file = join(dist, 'first-release.json');
   let text: string;
   try {
@@ -34,7 +35,7 @@ export function firstRelease(plan: Plan, dist: string = DIST): FirstRelease {
     packs: { key: string; file: string }[];
     pointer: { key: string; text: string };
   };
-  const sealed = secretOf(plan.releases.signingKey).apply((key) => seal(pointer.text, key).toString());
+  const sealed = secretOf(plan.releases.signingKey, given).apply((key) => seal(pointer.text, key).toString());
   return {
     packs: packs.map(({ key, file }, index) => ({ name: `pack-${index}`, key, path: join(dist, file) })),
     // Everybody may read what is signed; the key is nowhere in it.

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { internalKey } from '../../storage/keys.ts';
 import { PlanError } from '../plan-error.ts';
+import { type PackagedFile, packagedFile } from './packaged-file.ts';
 
 /** What set-up writes beside the bundles. */
-const KIT_FILE = join(import.meta.dirname, '../../dist/boot.json');
+const KIT_FILE = resolve(import.meta.dirname, '../../dist/boot.json');
 
 /** The machines of the image tables. */
 const MACHINE = 'linux-x64';
@@ -16,6 +17,9 @@ export interface KitFile {
   sha256: string;
   key: string;
 }
+
+/** Beside the note itself, or in a package that comes by itself. */
+type DescribedFile = { path: string; sha256: string } | PackagedFile;
 
 /**
  * Agent and Node of this checkout: with them an instance gets everything else, as a release.
@@ -32,8 +36,8 @@ export function bootKit(file: string = KIT_FILE): KitFile[] {
   }
   const { machine, ...files } = JSON.parse(text) as {
     machine: string;
-    agent: { path: string; sha256: string };
-    node: { path: string; sha256: string };
+    agent: DescribedFile;
+    node: DescribedFile;
   };
   if (machine !== MACHINE) {
     throw new PlanError(
@@ -42,7 +46,12 @@ export function bootKit(file: string = KIT_FILE): KitFile[] {
   }
   return (['agent', 'node'] as const).map((name) => ({
     name,
-    ...files[name],
+    path: placeOf(files[name], file),
+    sha256: files[name].sha256,
     key: internalKey('boot', `${name}-${files[name].sha256}`),
   }));
+}
+
+function placeOf(described: DescribedFile, note: string): string {
+  return 'package' in described ? packagedFile(described, note) : resolve(dirname(note), described.path);
 }

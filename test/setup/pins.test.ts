@@ -15,7 +15,7 @@ const root = repositoryRoot();
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
 const manifest = JSON.parse(read('package.json')) as {
-  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
   allowScripts: Record<string, boolean>;
 };
 
@@ -31,8 +31,8 @@ describe('pinned versions', () => {
   it('agree with the lock file and the wrappers of Go modules', () => {
     expect(versionsChecked).toMatch(/^20\d\d-\d\d-\d\d$/);
     expect(lock.packages['node_modules/node']?.version).toBe(versions.node);
-    expect(manifest.dependencies['node']).toBe(versions.node);
-    expect(manifest.dependencies['@pulumi/pulumi']).toBe(versions.engine);
+    expect(manifest.devDependencies['node']).toBe(versions.node);
+    expect(manifest.devDependencies['@pulumi/pulumi']).toBe(versions.engine);
     expect(read('engine/pulumi/go.mod')).toContain(`github.com/pulumi/pulumi/pkg/v3 v${versions.engine}\n`);
     expect(read('engine/versitygw/go.mod')).toContain(
       `github.com/versity/versitygw v${versions.versitygw}\n`,

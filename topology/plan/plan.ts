@@ -70,6 +70,8 @@ export interface NetworkNode extends Node {
   cidr?: string;
   /** One a zone, in the order of the file; `cidr` is absent on `local`, where the provider lays them out. */
   subnets: { zone: string; cidr?: string }[];
+  /** Has a way to the internet, or none, whatever groups need: where they are not all of the plan. */
+  internet?: boolean;
 }
 
 export interface RedisNode extends Node {

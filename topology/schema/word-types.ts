@@ -60,12 +60,17 @@ function declaration(name: string, schema: Schema): string {
     : `${documented}export type ${name} = ${typeOf(schema, '', name)};`;
 }
 
-function objectOf({ properties = {}, required = [] }: Schema, indent: string): string {
+function objectOf({ properties = {}, required = [], additionalProperties }: Schema, indent: string): string {
   const inner = `${indent}  `;
   const members = Object.entries(properties).map(([name, property]) => {
     const mark = required.includes(name) ? '' : '?';
     return `${comment(property, inner)}${inner}${name}${mark}: ${typeOf(property, inner)};`;
   });
+  // Beside words of its own, names that users choose: what stands under these is one of both.
+  const others = typeof additionalProperties === 'object' ? [additionalProperties] : [];
+  const kinds = [...others, ...(others.length > 0 ? Object.values(properties) : [])];
+  const rest = kinds.map((kind) => typeOf(kind, inner)).join(' | ');
+  if (rest !== '') members.push(`${inner}[name: string]: ${rest} | undefined;`);
   return `{\n${members.join('\n')}\n${indent}}`;
 }
 

@@ -11,7 +11,7 @@ export function putFirstRelease(
   bucket: Input<string>,
   parent: ComponentResource,
 ): Resource {
-  const { packs, pointer } = firstRelease(context.plan);
+  const { packs, pointer } = firstRelease(context.plan, context.given);
   // As with the kit: the key says what a pack is, not the path from which it came.
   const options = within(context, parent, { retainOnDelete: true, ignoreChanges: ['source'] });
   const objects = packs.map(

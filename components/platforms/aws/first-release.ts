@@ -13,7 +13,7 @@ export function putFirstRelease(
   { bucketName: bucket }: AwsBucket,
   parent: ComponentResource,
 ): Resource {
-  const { packs, pointer } = firstRelease(context.plan);
+  const { packs, pointer } = firstRelease(context.plan, context.given);
   const tags = skerryTags(context.plan, node.region);
   const objects = packs.map(
     ({ name, key, path }) =>

@@ -29,27 +29,42 @@ interface Build {
  *
  * @throws where a resource has inputs that its provider would refuse
  */
-export async function register(plan: Plan, { renewed = new Set() }: Build = {}) {
-  const monitor = new Recorder(plan.stack, renewed);
-  await runtime.setMocks(
-    { call: () => ({}), newResource: () => ({ id: '', state: {} }) },
-    'skerry',
+export async function register(plan: Plan, build: Build = {}) {
+  return registerProgram(
     plan.stack,
+    async () => {
+      const platforms = await loadPlatforms(plan);
+      return () => void new Site(plan, platforms);
+    },
+    { ...build, config: secretsOf(plan) },
   );
-  runtime.setMockOptions(monitor, 'skerry', plan.stack, false);
+}
+
+/**
+ * What a program registers, whoever's it is.
+ *
+ * @param load what takes time before the first resource, and gives what registers them all
+ */
+export async function registerProgram(
+  stack: string,
+  load: () => Promise<() => void>,
+  { renewed = new Set(), config = {} }: Build & { config?: Record<string, string> } = {},
+) {
+  const monitor = new Recorder(stack, renewed);
+  await runtime.setMocks({ call: () => ({}), newResource: () => ({ id: '', state: {} }) }, 'skerry', stack);
+  runtime.setMockOptions(monitor, 'skerry', stack, false);
   // Setting the monitor forgets what it can do.
   Object.assign((state as unknown as { getStore(): object }).getStore(), {
     supportsSecrets: true,
     supportsResourceReferences: true,
   });
-  const config = secretsOf(plan);
   runtime.setAllConfig(config, Object.keys(config));
-  const platforms = await loadPlatforms(plan);
+  const program = await load();
   const depth = Error.stackTraceLimit;
   // Pulumi keeps a stack trace with each promise, which is most of the time that this takes.
   Error.stackTraceLimit = 0;
   try {
-    new Site(plan, platforms);
+    program();
     await runtime.disconnect();
   } finally {
     Error.stackTraceLimit = depth;

@@ -47,22 +47,7 @@ export class TestProject {
     }
     this.writeSite(readFileSync(join(ROOT, 'stacks', `Pulumi.${stack}.yaml`), 'utf8'));
     writeFileSync(join(this.folder, 'Pulumi.yaml'), projectFile(options.plugins ?? {}));
-    this.#environment = {
-      PATH: [dirname(enginePath()), dirname(nodePath()), process.env['PATH']].join(delimiter),
-      HOME: this.folder,
-      PULUMI_HOME: join(this.folder, 'home'),
-      PULUMI_BACKEND_URL: pathToFileURL(join(this.folder, 'state')).href,
-      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-      PULUMI_SKIP_UPDATE_CHECK: 'true',
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-      SKERRY_STANDIN_LEDGER: this.ledger,
-      SKERRY_STANDIN_WORLD: join(this.folder, 'world'),
-      // Those that the stack files of the repository name.
-      SKERRY_STANDIN_ACCOUNT_AWS: '123456789012',
-      SKERRY_STANDIN_ACCOUNT_ALICLOUD: '1234567890123456',
-      ...options.environment,
-    };
+    this.#environment = { ...engineEnvironment(this.folder), ...options.environment };
   }
 
   get stackFile(): string {
@@ -152,24 +137,43 @@ export class TestProject {
 
   /** @throws EngineFailure with all that was printed */
   async pulumi(...args: string[]): Promise<string> {
-    const options = {
-      cwd: this.folder,
-      env: this.#environment,
-      maxBuffer: 256 * 1024 * 1024,
-      timeout: 110_000,
-    };
-    try {
-      const { stdout, stderr } = await run(enginePath(), args, options);
-      this.#printed += stdout + stderr;
-      return stdout;
-    } catch (error) {
-      const { stdout, stderr, code } = error as { stdout?: string; stderr?: string; code?: unknown };
-      throw new EngineFailure(args, code, `${messages(stdout ?? '')}${stderr ?? ''}` || String(error));
-    }
+    const { stdout, stderr } = await runEngine(this.folder, this.#environment, args);
+    this.#printed += stdout + stderr;
+    return stdout;
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Of a project in a folder with an own `state/`: all that the engine and the stand-ins write lies in there. */
+export function engineEnvironment(folder: string): NodeJS.ProcessEnv {
+  return {
+    PATH: [dirname(enginePath()), dirname(nodePath()), process.env['PATH']].join(delimiter),
+    HOME: folder,
+    PULUMI_HOME: join(folder, 'home'),
+    PULUMI_BACKEND_URL: pathToFileURL(join(folder, 'state')).href,
+    PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+    SKERRY_STANDIN_LEDGER: join(folder, 'ledger'),
+    SKERRY_STANDIN_WORLD: join(folder, 'world'),
+    // Those that the stack files of the repository name.
+    SKERRY_STANDIN_ACCOUNT_AWS: '123456789012',
+    SKERRY_STANDIN_ACCOUNT_ALICLOUD: '1234567890123456',
+  };
+}
+
+/** @throws EngineFailure with all that was printed */
+export async function runEngine(cwd: string, env: NodeJS.ProcessEnv, args: string[]) {
+  const options = { cwd, env, maxBuffer: 256 * 1024 * 1024, timeout: 110_000 };
+  try {
+    return await run(enginePath(), args, options);
+  } catch (error) {
+    const { stdout, stderr, code } = error as { stdout?: string; stderr?: string; code?: unknown };
+    throw new EngineFailure(args, code, `${messages(stdout ?? '')}${stderr ?? ''}` || String(error));
   }
 }
 
@@ -212,24 +216,28 @@ export interface PreviewStep {
   oldState?: ResourceState;
 }
 
-function projectFile(plugins: Plugins): string {
+/** Where the engine finds plugins of the SDKs' versions. */
+export function providersOf(plugins: Plugins) {
   const packages = {
     skerry: '0.1.0',
     alicloud: versionOf('alicloud'),
     aws: versionOf('aws'),
     random: versionOf('random'),
   };
-  const providers = Object.entries(packages).map(([name, version]) => ({
+  return Object.entries(packages).map(([name, version]) => ({
     name,
     version,
     path: plugins[name as keyof Plugins] ?? STAND_IN,
   }));
+}
+
+function projectFile(plugins: Plugins): string {
   return JSON.stringify({
     name: 'skerry',
     main: 'stacks/index.ts',
     stackConfigDir: 'stacks',
     runtime: { name: 'nodejs', options: { typescript: false } },
-    plugins: { providers },
+    plugins: { providers: providersOf(plugins) },
   });
 }
 

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../../setup/paths.ts';
+import { Graph, changes } from '../support/engine/graph.ts';
+import { madeUpSecret } from '../support/engine/made-up-secrets.ts';
+import { type Packed, installExample, pack } from '../support/engine/packed-program.ts';
+import type { EngineFailure } from '../support/engine/project.ts';
+import type { TestProgram } from '../support/engine/program.ts';
+
+const run = promisify(execFile);
+const ROOT = repositoryRoot();
+
+let folder: string;
+let skerry: Packed;
+let archives: Record<string, string>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'skerry-pack-'));
+  skerry = await pack(ROOT, folder);
+  const yaml = await pack(join(ROOT, 'node_modules', 'yaml'), folder, '--ignore-scripts');
+  archives = { skerry: skerry.filename, yaml: yaml.filename };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('packs code and declarations of the library alone, with what instances start from', () => {
+  const paths = skerry.files.map(({ path }) => path);
+  const built = /^dist\/package\/(library|components|topology|storage)\/[\w/.-]+\.(js|d\.ts|py)$/;
+  expect(paths.filter((path) => !built.test(path)).sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'cli/bin/skerry',
+    'dist/package/dist/agent/agent.js',
+    'dist/package/dist/boot.json',
+    'dist/package/dist/first-release.json',
+    'dist/package/dist/first-release/pack-0',
+    'dist/package/dist/first-release/pack-1',
+    'package.json',
+  ]);
+  expect(paths.filter((path) => path.includes('/local/') || path.includes('test'))).toEqual([]);
+  expect(skerry.size).toBeLessThan(1_200_000);
+});
+
+const examples = {
+  aws: {
+    group: 'aws:autoscaling/group:Group',
+    linked: ['@pulumi/pulumi', '@pulumi/aws', '@pulumi/random', '@types/node', 'node'],
+    own: ['aws:ec2/vpc:Vpc', 'aws:cloudwatch/metricAlarm:MetricAlarm'],
+    host: /\.elb\.example$/,
+  },
+  alicloud: {
+    group: 'alicloud:ess/scalingGroup:ScalingGroup',
+    linked: ['@pulumi/pulumi', '@pulumi/alicloud', '@pulumi/random', '@types/node', 'node'],
+    own: ['alicloud:vpc/network:Network', 'alicloud:cms/alarm:Alarm'],
+    host: /\.nlb\.example$/,
+  },
+};
+
+// The other cloud's SDK is not even there: loading it would fail.
+describe.each(Object.entries(examples))('the example on %s, with the library installed', (cloud, facts) => {
+  let program: TestProgram;
+  const groups = () =>
+    program.world.all().filter(({ type, urn }) => type === facts.group && urn.endsWith('/workers'));
+
+  beforeAll(async () => {
+    program = await installExample(cloud, folder, archives, facts.linked);
+    const example = join(ROOT, 'examples', cloud);
+    for (const name of readdirSync(example)) {
+      if (!['package.json', 'Pulumi.yaml'].includes(name)) program.copy(join(example, name));
+    }
+    await program.init();
+    const key = madeUpSecret('releaseKey');
+    await program.pulumi('config', 'set', '--stack', 'test', '--secret', '--', 'releaseKey', key);
+  });
+  afterAll(() => program.remove());
+
+  it('type-checks', async () => {
+    const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    await run(process.execPath, [compiler, '-p', '.'], { cwd: program.folder });
+  });
+
+  it('comes up beside the hand-written resources, and has nothing to change then', async () => {
+    await program.up();
+    const graph = new Graph(await program.state());
+    expect(graph.ofType(facts.group)).toHaveLength(3);
+    for (const type of facts.own) {
+      expect(graph.ofType(type).filter(({ parent }) => parent?.includes('pulumi:pulumi:Stack'))).not.toEqual(
+        [],
+      );
+    }
+    expect(changes(await program.preview())).toEqual([]);
+    const { mirrorUrl, workersHost } = await program.outputs();
+    expect(mirrorUrl).toMatch(/^https:\/\/mirrors\.example\./);
+    expect(workersHost).toMatch(facts.host);
+  });
+
+  it('refuses bounds that cross, by code and without a stack trace, and leaves the group as it is', async () => {
+    await program.configure('workersMax', '1');
+    const failure = (await program.up().catch((error: unknown) => error)) as EngineFailure;
+    expect(failure.output).toContain('capacity.min  capacity/min-exceeds-max');
+    expect(failure.output).not.toMatch(/^\s+at .*:\d+:\d+/m);
+    expect(groups().map(({ inputs }) => inputs['maxSize'])).toEqual([6]);
+  });
+});
