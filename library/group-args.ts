@@ -1,6 +1,6 @@
 import type { Input, Output } from '@pulumi/pulumi';
 import type { GivenCapacity, GivenGroup } from '../components/given.ts';
-import type { Pointer } from '../topology/diagnostics/diagnostic.ts';
+import type { Finding, Pointer } from '../topology/diagnostics/diagnostic.ts';
 import { below } from '../topology/diagnostics/pointer.ts';
 import type { GroupNode } from '../topology/plan/plan.ts';
 import type { Accepted } from './declared.ts';
@@ -16,13 +16,28 @@ export type GroupCapacity = {
     : Capacity[Word];
 };
 
-/** How a group is run: the words that groups of stack files have. */
-export interface GroupArgs extends Omit<Group, 'workload' | 'capacity' | 'image'> {
+/** How a group is run: the words that groups of stack files have, but for `attach`, which `skerry up` alone does. */
+export interface GroupArgs extends Omit<Group, 'workload' | 'capacity' | 'image' | 'attach'> {
   capacity: GroupCapacity;
   /** Machine image: a name of the image table (`debian-12`) or an id. */
   image: Input<string>;
   /** Instance types in order of preference, such as `m7i.large` or `ecs.g8i.large`. */
   instanceTypes: string[];
+}
+
+/** Words that have no effect here, for programs that no compiler has checked. */
+export function groupFindings(args: GroupArgs, at: Pointer): Finding[] {
+  if (!('attach' in args)) return [];
+  return [
+    {
+      code: 'platform/word-not-honoured',
+      severity: 'error',
+      message:
+        'attach has no effect in a program of your own: skerry up attaches, under the lease of the group',
+      pointer: below(at, 'attach'),
+      fix: 'the instances attached by hand, or a stack file',
+    },
+  ];
 }
 
 /** What takes the place of a group's placeholders. */

@@ -4,7 +4,8 @@
  */
 export { Bucket, type BucketArgs } from './bucket.ts';
 export type { GroupArgs, GroupCapacity } from './group-args.ts';
-export { MirrorRegion, type MirrorRegionArgs } from './mirror-region.ts';
+export { MirrorRegion } from './mirror-region.ts';
+export type { MirrorRegionArgs } from './mirror-words.ts';
 export { type Refusal, RefusedError } from './refused.ts';
 export type { CloudRegion, CommonRegionArgs } from './region.ts';
 export { type GroupBalancer, ScalingGroup, type ScalingGroupArgs } from './scaling-group.ts';

@@ -1,7 +1,6 @@
 import {
   ComponentResource,
   type ComponentResourceOptions,
-  type Input,
   type Output,
   type Resource,
   secret,
@@ -14,44 +13,21 @@ import type { Finding } from '../topology/diagnostics/diagnostic.ts';
 import { below, SITE } from '../topology/diagnostics/pointer.ts';
 import { building } from './building.ts';
 import type { Accepted } from './declared.ts';
-import { type GroupArgs, givenGroup } from './group-args.ts';
-import { type Places, RefusedError, refusalOf } from './refused.ts';
-import type { CloudRegion, RegionWords } from './region.ts';
-import type { Composer, LoadBalancer } from './words.ts';
-
-export interface MirrorRegionArgs {
-  /** Where it lies; its `domain` names the mirror's hosts. */
-  region: CloudRegion;
-  /** What is mirrored. */
-  composer: Omit<Composer, 'tokens'> & {
-    /** Tokens of the code hosts, as JSON: `{"github.com": "…"}`. Their anonymous limits are low. Default: none. */
-    tokens?: Input<string>;
-  };
-  /** How instances get their software. */
-  releases: {
-    /** Private key (Ed25519, PEM) that releases are signed with: instances take no other. Kept as a secret. */
-    signingKey: Input<string>;
-  };
-  /** Instances that answer for the root metadata, the change feed, status and API. */
-  serve: GroupArgs;
-  /** Instances that fetch from upstream into the region's bucket. Default: none; another region's write there. */
-  sync?: GroupArgs;
-  /** Memory of the sync's queue. Default: 1 GiB. */
-  redis?: { memoryGiB?: number };
-  /** The balancer in front of `serve`. Default: `{listeners: {http: 80}, allow: 'cdn'}`; TLS ends at the edge. */
-  loadBalancer?: Omit<LoadBalancer, 'group' | 'weights'>;
-  /** The bucket may be deleted with packages in it. Default: `false`. */
-  forceDestroy?: boolean;
-}
-
-const SERVE = 'mirror-serve';
-const SYNC = 'mirror-sync';
-
-/** What the plan calls the values that are given. */
-const SIGNING_KEY = 'releaseKey';
-const TOKENS = 'codeHostTokens';
-
-const BALANCER = { listeners: { http: 80 }, allow: 'cdn' } as const;
+import { type GroupArgs, givenGroup, groupFindings } from './group-args.ts';
+import { RefusedError, refusalOf } from './refused.ts';
+import {
+  BALANCER,
+  type MirrorRegionArgs,
+  SERVE,
+  SIGNING_KEY,
+  SITE_PLACES,
+  SYNC,
+  TOKENS,
+  placesOf,
+  regionWords,
+  siteWords,
+} from './mirror-words.ts';
+import type { CloudRegion } from './region.ts';
 
 /**
  * A mirror of packages in one region: bucket, balancer, instances that serve, edges before them, and instances that
@@ -86,6 +62,8 @@ export class MirrorRegion extends ComponentResource {
         secrets: new Set([SIGNING_KEY, ...(args.composer.tokens === undefined ? [] : [TOKENS])]),
         suffix: name,
         findings: [
+          ...groupFindings(serve, below(region.regionPointer(), 'groups', SERVE)),
+          ...(sync ? groupFindings(sync, below(region.regionPointer(), 'groups', SYNC)) : []),
           ...region.balancerFindings(
             { serve: args.loadBalancer ?? BALANCER },
             below(region.regionPointer(), 'loadBalancers'),
@@ -114,49 +92,6 @@ export class MirrorRegion extends ComponentResource {
     };
     this.registerOutputs({ url: this.url, filesUrl: this.filesUrl, bucketName: this.bucketName });
   }
-}
-
-function regionWords({
-  serve,
-  sync,
-  redis = {},
-  forceDestroy,
-  loadBalancer = BALANCER,
-}: MirrorRegionArgs): RegionWords {
-  return {
-    ...(sync && { redis }),
-    buckets: { mirror: { access: 'cdn', forceDestroy } },
-    loadBalancers: { serve: { ...loadBalancer, group: SERVE } },
-    groups: { [SERVE]: serve, ...(sync && { [SYNC]: sync }) },
-  };
-}
-
-function siteWords({ composer }: MirrorRegionArgs, inRegion: (part: string) => string): object {
-  const tokens = composer.tokens === undefined ? undefined : TOKENS;
-  return {
-    mirror: { composer: { ...composer, tokens }, publishTo: [inRegion('mirror')] },
-    releases: { signingKey: SIGNING_KEY },
-    cdn: { mirrors: { origins: [inRegion('serve')] }, files: { origins: [inRegion('mirror')] } },
-  };
-}
-
-const SITE_PLACES: Places = [
-  { pointer: below(SITE, 'mirror', 'composer'), label: 'composer' },
-  { pointer: below(SITE, 'releases'), label: 'releases' },
-  // Whoever lacks names for the edges lacks the region's domain.
-  { pointer: below(SITE, 'cdn'), label: 'region.domain' },
-  { pointer: below(SITE, 'domain'), label: 'region.domain' },
-];
-
-function placesOf(region: CloudRegion): Places {
-  const at = region.regionPointer();
-  return [
-    { pointer: below(at, 'groups', SERVE), label: 'serve' },
-    { pointer: below(at, 'groups', SYNC), label: 'sync' },
-    { pointer: below(at, 'loadBalancers', 'serve'), label: 'loadBalancer' },
-    { pointer: below(at, 'redis'), label: 'redis' },
-    ...SITE_PLACES,
-  ];
 }
 
 function givenGroups(

@@ -2,7 +2,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, type Outp
 import type { Finding } from '../topology/diagnostics/diagnostic.ts';
 import { below } from '../topology/diagnostics/pointer.ts';
 import { building } from './building.ts';
-import { type GroupArgs, givenGroup } from './group-args.ts';
+import { type GroupArgs, givenGroup, groupFindings } from './group-args.ts';
 import type { CloudRegion } from './region.ts';
 import type { LoadBalancer } from './words.ts';
 
@@ -59,6 +59,7 @@ export class ScalingGroup extends ComponentResource {
           { pointer: balancers, label: 'loadBalancers' },
         ],
         findings: [
+          ...groupFindings(args, at),
           ...region.balancerFindings(loadBalancers, balancers),
           ...targetGroupFindings(region, targetGroupArns, at),
         ],

@@ -10,7 +10,7 @@ export interface Account {
   assumeRole?: string;
 }
 
-/** Instances made elsewhere that belong to the group. Each counts towards `capacity`, and raises desired when it comes in. Default: `[]`. */
+/** Instances made elsewhere that belong to the group; `skerry up` brings them in. Each counts towards `capacity`, and raises desired when it comes in. One that is listed no more leaves and goes on running, unless it was entrusted to the group. Without the word, nobody comes or leaves. */
 export type Attach = {
   /** Id of a running instance in the network of this region, in no other group. */
   id: string;
@@ -124,7 +124,7 @@ export interface Group {
   hooks?: Hooks;
   /** What the cloud does not do with this group for now. `replace-unhealthy`, `zone-balance`, `load-balancer` and `refresh` on AWS alone. Default: `[]`. */
   suspend?: Suspend;
-  /** Instances made elsewhere that belong to the group. Each counts towards `capacity`, and raises desired when it comes in. Default: `[]`. */
+  /** Instances made elsewhere that belong to the group; `skerry up` brings them in. Each counts towards `capacity`, and raises desired when it comes in. One that is listed no more leaves and goes on running, unless it was entrusted to the group. Without the word, nobody comes or leaves. */
   attach?: Attach;
 }
 

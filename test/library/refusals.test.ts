@@ -77,6 +77,12 @@ describe('arguments are refused', () => {
     ]);
   });
 
+  it('where only the command could honour them', async () => {
+    const attach = [{ id: 'i-0123456789abcdef0', entrusted: true }];
+    const args = { attach } as unknown as Partial<ScalingGroupArgs>;
+    expect(await group(args)).toEqual(['attach platform/word-not-honoured']);
+  });
+
   it('where the cloud has no such thing', async () => {
     expect(await group({ targetGroupArns: ['arn:own'] }, alicloudRegion)).toEqual([
       'targetGroupArns platform/word-not-honoured',
