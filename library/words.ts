@@ -1,4 +1,4 @@
-// The words of the schema (topology/schema), written by: node library/write-words.ts
+// The words of the schema (topology/schema), written by: node topology/schema/publish.ts
 
 /** An account at a cloud. */
 export interface Account {

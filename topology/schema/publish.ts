@@ -1,16 +1,19 @@
 /**
- * Writes what is generated from the definitions: the JSON Schema of a whole stack file, which editors use, and the
- * list of words in the documentation. `node topology/schema/publish.ts`; a test fails when either is out of step.
+ * Writes what is generated from the definitions: the JSON Schema of a whole stack file, which editors use, the list of
+ * words in the documentation, and the words' types in the library. `node topology/schema/publish.ts`; a test fails when
+ * one is out of step.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { StackFile } from './stack-file.ts';
 import { wordList } from './word-list.ts';
+import { wordTypes } from './word-types.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const PUBLISHED = join(root, 'schema/stack.v1.json');
 export const DOCUMENTED = join(root, 'docs/stack-file.md');
+export const TYPED = join(root, 'library/words.ts');
 
 /** The text of `schema/stack.v1.json`. */
 export function publishedSchema(): Promise<string> {
@@ -35,7 +38,13 @@ export async function documentedWords(text: string): Promise<string> {
   });
 }
 
+/** The text of `library/words.ts`. */
+export function typedWords(): Promise<string> {
+  return format(wordTypes(), { parser: 'typescript', printWidth: 110, singleQuote: true });
+}
+
 if (import.meta.main) {
   writeFileSync(PUBLISHED, await publishedSchema());
+  writeFileSync(TYPED, await typedWords());
   writeFileSync(DOCUMENTED, await documentedWords(readFileSync(DOCUMENTED, 'utf8')));
 }

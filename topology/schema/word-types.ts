@@ -48,7 +48,7 @@ const named: Record<string, unknown> = {
  * schema's own types name no descriptions, and need its library wherever they are read.
  */
 export function wordTypes(): string {
-  const head = '// The words of the schema (topology/schema), written by: node library/write-words.ts';
+  const head = '// The words of the schema (topology/schema), written by: node topology/schema/publish.ts';
   const types = Object.entries(named).map(([name, schema]) => declaration(name, schema as Schema));
   return `${[head, ...types].join('\n\n')}\n`;
 }

@@ -56,5 +56,5 @@ export async function installExample(
 async function npm(cwd: string, ...args: string[]): Promise<string> {
   const own = Object.entries(process.env).filter(([key]) => !key.toLowerCase().startsWith('npm_'));
   const env = Object.fromEntries([...own, ['NPM_CONFIG_UPDATE_NOTIFIER', 'false']]);
-  return (await run('npm', args, { cwd, env, timeout: 110_000, maxBuffer: 16 * 1024 * 1024 })).stdout;
+  return (await run('npm', args, { cwd, env, timeout: 240_000, maxBuffer: 16 * 1024 * 1024 })).stdout;
 }
