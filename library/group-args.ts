@@ -2,7 +2,7 @@ import type { Input, Output } from '@pulumi/pulumi';
 import type { GivenCapacity, GivenGroup } from '../components/given.ts';
 import type { Finding, Pointer } from '../topology/diagnostics/diagnostic.ts';
 import { below } from '../topology/diagnostics/pointer.ts';
-import type { GroupNode } from '../topology/plan/plan.ts';
+import type { Cloud, GroupNode } from '../topology/plan/plan.ts';
 import type { Accepted } from './declared.ts';
 import type { Capacity, Group } from './words.ts';
 
@@ -16,7 +16,10 @@ export type GroupCapacity = {
     : Capacity[Word];
 };
 
-/** How a group is run: the words that groups of stack files have, but for `attach`, which `skerry up` alone does. */
+/**
+ * How a group is run: the words that groups of stack files have. What `skerry up` alone does is not among them: `attach`,
+ * and `refresh` on Alibaba Cloud.
+ */
 export interface GroupArgs extends Omit<Group, 'workload' | 'capacity' | 'image' | 'attach'> {
   capacity: GroupCapacity;
   /** Machine image: a name of the image table (`debian-12`) or an id. */
@@ -25,19 +28,19 @@ export interface GroupArgs extends Omit<Group, 'workload' | 'capacity' | 'image'
   instanceTypes: string[];
 }
 
-/** Words that have no effect here, for programs that no compiler has checked. */
-export function groupFindings(args: GroupArgs, at: Pointer): Finding[] {
-  if (!('attach' in args)) return [];
-  return [
-    {
-      code: 'platform/word-not-honoured',
-      severity: 'error',
-      message:
-        'attach has no effect in a program of your own: skerry up attaches, under the lease of the group',
-      pointer: below(at, 'attach'),
-      fix: 'the instances attached by hand, or a stack file',
-    },
-  ];
+/** What `skerry up` does itself, after the engine: a program of one's own never comes to it. */
+const COMMANDS_OWN: Record<Cloud, readonly string[]> = { aws: ['attach'], alicloud: ['attach', 'refresh'] };
+
+/** Words of stack files that have no effect here. */
+export function groupFindings(platform: Cloud, args: GroupArgs, at: Pointer): Finding[] {
+  const given = COMMANDS_OWN[platform].filter((word) => Object.hasOwn(args, word));
+  return given.map((word) => ({
+    code: 'platform/word-not-honoured',
+    severity: 'error',
+    message: `${word} has no effect on ${platform} in a program of your own: there it is done by skerry up`,
+    pointer: below(at, word),
+    fix: `without ${word}, or by a stack file`,
+  }));
 }
 
 /** What takes the place of a group's placeholders. */

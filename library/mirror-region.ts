@@ -62,8 +62,10 @@ export class MirrorRegion extends ComponentResource {
         secrets: new Set([SIGNING_KEY, ...(args.composer.tokens === undefined ? [] : [TOKENS])]),
         suffix: name,
         findings: [
-          ...groupFindings(serve, below(region.regionPointer(), 'groups', SERVE)),
-          ...(sync ? groupFindings(sync, below(region.regionPointer(), 'groups', SYNC)) : []),
+          ...groupFindings(region.platform, serve, below(region.regionPointer(), 'groups', SERVE)),
+          ...(sync
+            ? groupFindings(region.platform, sync, below(region.regionPointer(), 'groups', SYNC))
+            : []),
           ...region.balancerFindings(
             { serve: args.loadBalancer ?? BALANCER },
             below(region.regionPointer(), 'loadBalancers'),

@@ -59,7 +59,7 @@ export class ScalingGroup extends ComponentResource {
           { pointer: balancers, label: 'loadBalancers' },
         ],
         findings: [
-          ...groupFindings(args, at),
+          ...groupFindings(region.platform, args, at),
           ...region.balancerFindings(loadBalancers, balancers),
           ...targetGroupFindings(region, targetGroupArns, at),
         ],

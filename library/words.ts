@@ -106,7 +106,7 @@ export interface Group {
   removal?: ('oldest-template' | 'oldest' | 'newest')[];
   /** Age at which an instance is replaced, from 1d to 365d. Default: none. */
   maxLifetime?: string;
-  /** A change of image or instance types replaces the running instances, a few at a time. Without it only new instances have them. `{}` takes the defaults. */
+  /** A change of image or instance types replaces the running instances, a few at a time; on Alibaba Cloud by `skerry up`, and with `spread: priority` alone. Without it only new instances have them. `{}` takes the defaults. */
   refresh?: Refresh;
   /** Bounds for whatever replaces instances: unhealthy ones, balance between zones, a refresh. On AWS alone. */
   maintenance?: Maintenance;
@@ -216,7 +216,7 @@ export interface Notifications {
   topic?: string;
 }
 
-/** A change of image or instance types replaces the running instances, a few at a time. Without it only new instances have them. `{}` takes the defaults. */
+/** A change of image or instance types replaces the running instances, a few at a time; on Alibaba Cloud by `skerry up`, and with `spread: priority` alone. Without it only new instances have them. `{}` takes the defaults. */
 export interface Refresh {
   /** Percent of desired that stay in service meanwhile. Default: `90`. */
   minHealthy?: number;
