@@ -81,9 +81,7 @@ describe('arguments are refused', () => {
     const attach = [{ id: 'i-0123456789abcdef0', entrusted: true }];
     const args = { attach } as unknown as Partial<ScalingGroupArgs>;
     expect(await group(args)).toEqual(['attach platform/word-not-honoured']);
-    expect(await group({ refresh: {}, spread: 'balance' }, alicloudRegion)).toEqual([
-      'refresh platform/word-not-honoured',
-    ]);
+    expect(await group({ refresh: {} }, alicloudRegion)).toContain('refresh platform/word-not-honoured');
   });
 
   it('where the cloud has no such thing', async () => {
