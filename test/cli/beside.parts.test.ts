@@ -6,6 +6,7 @@ import type { EC2 } from '@aws-sdk/client-ec2';
 import { openAwsWithEc2 } from '../../capacity/aws/session.ts';
 import { openAwsMachines } from '../../capacity/aws/machines.ts';
 import { ALICLOUD_ACCOUNT, startAlicloudAccount } from '../support/alicloud/account.ts';
+import { startOss } from '../support/alicloud/oss-server.ts';
 import { passphraseSecrets } from '../support/engine/secrets.ts';
 import { createStore } from '../../storage/create-store.ts';
 import { MOTO_ACCOUNT, startMoto, type Moto } from '../support/moto.ts';
@@ -58,7 +59,7 @@ beforeAll(async () => {
   clients = await openAwsWithEc2(region, { id: MOTO_ACCOUNT });
   await createCloud();
   clone = await TinyClone.create(
-    `export default () => ({ endpoints: {}, buckets: { '${region}/git': 'test' } });\n`,
+    `export default () => ({ endpoints: {}, buckets: { '${region}/git': 'test', 'cn-hangzhou/git': 'test' } });\n`,
   );
   const state = join(clone.root, 'state');
   await mkdir(state);
@@ -218,8 +219,8 @@ describe('instances made elsewhere, on AWS', () => {
   });
 });
 
-describe('a refresh on Alibaba Cloud', () => {
-  const file = `encryptionsalt: ${secrets.salt}
+describe('on Alibaba Cloud, a refresh and an instance that is lent', () => {
+  const file = (attach: string) => `encryptionsalt: ${secrets.salt}
 config:
   skerry:gitHostKeys: {secure: "${secrets.encrypt('keys')}"}
   skerry:releaseKey: {secure: "${secrets.encrypt('key')}"}
@@ -241,28 +242,51 @@ config:
             spread: priority
             capacity: {owner: autoscaler, min: 1, max: 3}
             refresh: {}
+            attach: ${attach}
 `;
 
-  it('is shown by preview and begun by up, once', async () => {
-    const cloud = await startAlicloudAccount();
-    Object.assign(clone.env, cloud.environment);
+  it('are shown by preview and made by up, under a lease in OSS; and who is listed no more leaves', async () => {
+    const [cloud, oss] = await Promise.all([startAlicloudAccount(), startOss()]);
+    const { ALIBABA_CLOUD_ACCESS_KEY_ID: key = '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret = '' } =
+      cloud.environment;
+    oss.keys.secrets.set(key, secret);
+    Object.assign(clone.env, cloud.environment, { OSS_ENDPOINT: oss.config.endpoint });
     const tags = { 'skerry:stack': 'ali', 'skerry:group': 'cn-hangzhou/git' };
     const group = cloud.model.addGroup({ min: 1, max: 3, desired: 2, zones: ['cn-hangzhou-i'], tags });
     const [old] = cloud.model.membersOf(group);
     if (old) old.image = 'm-old';
+    const lent = cloud.model.addInstance();
+    const write = (attach: object[]) => writeFile(clone.stackFile('ali'), file(JSON.stringify(attach)));
+    const mustUp = async () => {
+      const { code, stderr } = await clone.skerry(['up', 'ali', '--yes']);
+      expect(code, stderr).toBe(0);
+      return stderr;
+    };
     try {
-      await writeFile(clone.stackFile('ali'), file);
+      await write([]);
       const shown = await clone.skerry(['preview', 'ali', '--json']);
       expect(JSON.parse(shown.stdout)).toMatchObject({
+        attachments: [],
         refreshes: [{ group: 'cn-hangzhou/git', stale: [old?.id] }],
       });
       expect(cloud.model.refreshes).toEqual([]);
-      const done = await clone.skerry(['up', 'ali', '--yes']);
-      expect(done.code, done.stderr).toBe(0);
-      expect(done.stderr).toContain('Refresh: cn-hangzhou/git, 1 of 2 are of another image or type');
+      expect(await mustUp()).toContain('Refresh: cn-hangzhou/git, 1 of 2 are of another image or type');
+      expect(cloud.model.refreshes).toHaveLength(1);
+      Object.assign(cloud.model.refreshes[0] ?? {}, { status: 'Successful' });
+      if (old) old.image = 'm-new';
+
+      await write([{ id: lent.id }]);
+      await mustUp();
+      expect(lent).toMatchObject({ group: group.id, entrusted: false });
+      expect(oss.asked.filter((each) => /^PUT \/test\/internal\/capacity\/leases\//.test(each))).not.toEqual(
+        [],
+      );
+      await write([]);
+      expect(await mustUp()).toContain(`- ${lent.id} is no longer listed: it leaves and goes on running`);
+      expect([lent.group, group.desired, cloud.model.released.size]).toEqual([undefined, 2, 0]);
       expect(cloud.model.refreshes).toHaveLength(1);
     } finally {
-      await cloud.stop();
+      await Promise.all([cloud.stop(), oss.stop()]);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { notMade, type RefusedWord } from './refused-word.ts';
+import { keyForNobody, noTlsOnInstances, type RefusedWord } from './refused-word.ts';
 
 export const refusedOnAlicloud: readonly RefusedWord[] = [
   {
@@ -17,7 +17,7 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
     fix: 'leave autoRollback out',
   },
   { word: 'edge.port', why: 'the CDN answers on the ports of the web alone', fix: 'leave port out' },
-  ...notMade('alicloud', ['site.domain.key']),
+  keyForNobody,
   {
     word: 'site.alerts.atMax',
     why:
@@ -25,11 +25,5 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
       'at once, without a time',
     fix: 'leave atMax out',
   },
-  {
-    word: 'balancer.tls',
-    values: ['instance'],
-    why: 'Skerry makes nothing of it on alicloud so far',
-    fix: 'balancer',
-    soFar: true,
-  },
+  noTlsOnInstances,
 ];

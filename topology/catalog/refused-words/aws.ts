@@ -1,4 +1,4 @@
-import { notMade, type RefusedWord } from './refused-word.ts';
+import { keyForNobody, noTlsOnInstances, type RefusedWord } from './refused-word.ts';
 
 export const refusedOnAws: readonly RefusedWord[] = [
   {
@@ -12,7 +12,7 @@ export const refusedOnAws: readonly RefusedWord[] = [
     why: 'a network load balancer there gives each instance of a target group the same',
     fix: 'leave weights out',
   },
-  ...notMade('aws', ['site.domain.key']),
+  keyForNobody,
   {
     word: 'edge.port',
     why: 'CloudFront answers on the ports of the web alone',
@@ -36,11 +36,5 @@ export const refusedOnAws: readonly RefusedWord[] = [
     why: "the bucket's own endpoint serves everywhere there",
     fix: 'leave host out',
   },
-  {
-    word: 'balancer.tls',
-    values: ['instance'],
-    why: 'Skerry makes nothing of it on aws so far',
-    fix: 'balancer',
-    soFar: true,
-  },
+  noTlsOnInstances,
 ];

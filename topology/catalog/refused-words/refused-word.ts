@@ -16,12 +16,18 @@ export interface RefusedWord {
   soFar?: boolean;
 }
 
-/** Of words whose resources a platform does not make so far. Whoever makes them takes the row away. */
-export function notMade(platform: string, words: readonly string[]): RefusedWord[] {
-  return words.map((word) => ({
-    word,
-    why: `Skerry makes nothing of it on ${platform} so far`,
-    fix: `leave ${word.slice(word.lastIndexOf('.') + 1)} out`,
-    soFar: true,
-  }));
-}
+/** On every cloud. Whoever gives a workload TLS of its own takes these rows away. */
+export const noTlsOnInstances: RefusedWord = {
+  word: 'balancer.tls',
+  values: ['instance'],
+  why: 'no workload ends TLS itself so far: each answers plain HTTP behind its balancer, and SSH',
+  fix: 'balancer',
+  soFar: true,
+};
+
+export const keyForNobody: RefusedWord = {
+  word: 'site.domain.key',
+  why: 'it is for `tls: instance` alone, which no workload knows so far',
+  fix: 'leave key out',
+  soFar: true,
+};

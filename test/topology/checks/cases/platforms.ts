@@ -56,7 +56,7 @@ export const platformCases: Case[] = [
     bad: [['name: example.cn,', 'name: example.cn, key: gitHostKeys,']],
     at: 'key',
     message:
-      'key: gitHostKeys has no effect on alicloud, where the site is: Skerry makes nothing of it on alicloud so far',
+      'key: gitHostKeys has no effect on alicloud, where the site is: it is for `tls: instance` alone, which no workload knows so far',
     fix: 'leave key out',
   },
   {
