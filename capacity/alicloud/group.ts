@@ -16,21 +16,12 @@ import { requireSchedulable } from '../scheduled-end.ts';
 import type { ScalingActivity, ScalingGroup, ScalingInstance, ScheduledTask } from './answers.ts';
 import { endOf, endTask, FURTHEST_DAYS, prefixOf } from './end-task.ts';
 import { listPages } from './pages.ts';
+import { isUnfinished, refreshRequest } from './refresh.ts';
 import type { RpcService } from './rpc.ts';
 import { activityOf, stateOf } from './state.ts';
 
 /** Instances a call; protection is asked for by as many. */
 const { perCall } = attachmentLimits.rows.alicloud;
-
-/** States of a refresh in which no second one may begin. */
-const UNFINISHED = new Set([
-  'Pending',
-  'InProgress',
-  'Paused',
-  'CheckpointPause',
-  'Cancelling',
-  'RollbackInProgress',
-]);
 
 /** A scaling group of ESS. */
 export class AlicloudGroup implements CloudGroup {
@@ -159,15 +150,8 @@ export class AlicloudGroup implements CloudGroup {
   }
 
   async refresh(options: RefreshOptions): Promise<string> {
-    const { minHealthy, maxHealthy, checkpoints = [], pauseSeconds, skipMatching = true } = options;
-    const answer = await this.#ess.call<{ InstanceRefreshTaskId: string }>('StartInstanceRefresh', {
-      ...this.#name,
-      MinHealthyPercentage: minHealthy,
-      MaxHealthyPercentage: maxHealthy,
-      SkipMatching: skipMatching,
-      ...(checkpoints.length > 0 && { Checkpoints: checkpoints.map((Percentage) => ({ Percentage })) }),
-      ...(checkpoints.length > 0 && pauseSeconds !== undefined && { CheckpointPauseTime: pauseSeconds / 60 }),
-    });
+    const request = { ...this.#name, ...refreshRequest(options) };
+    const answer = await this.#ess.call<{ InstanceRefreshTaskId: string }>('StartInstanceRefresh', request);
     return answer.InstanceRefreshTaskId;
   }
 
@@ -176,7 +160,7 @@ export class AlicloudGroup implements CloudGroup {
       'DescribeInstanceRefreshes',
       this.#name,
     );
-    return (answer.InstanceRefreshTasks ?? []).some(({ Status }) => UNFINISHED.has(Status));
+    return (answer.InstanceRefreshTasks ?? []).some(isUnfinished);
   }
 
   get #name() {
