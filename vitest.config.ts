@@ -7,7 +7,7 @@ const timed = ['test/e2e/healing.test.ts', 'test/e2e/interrupted.test.ts'];
 const parts = 'test/**/*.parts.test.ts';
 
 /** Those of the parts' tests that take longest, so that none of them is begun last and runs alone in the end. */
-const longest = /\/(providers\/local|stacks|services\/mirror\/sync|cli)\/[^/]+$/;
+const longest = /\/(providers\/local|stacks|services\/mirror\/sync|cli|library)\/[^/]+$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

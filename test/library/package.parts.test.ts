@@ -122,3 +122,11 @@ it(
     expect(workers.map(({ inputs }) => inputs['maxSize'])).toEqual([6]);
   },
 );
+
+it('has a command that says where it runs', async () => {
+  const command = join(programOn('aws').folder, 'node_modules', '.bin', 'skerry');
+  const failure = (await run(command, ['status'], { cwd: tmpdir() }).catch((error: unknown) => error)) as {
+    stderr: string;
+  };
+  expect(failure.stderr).toContain('the command runs in a clone');
+});
