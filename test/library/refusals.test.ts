@@ -62,6 +62,11 @@ describe('arguments are refused', () => {
     expect(found).toEqual(['hooks.join.timeout hook/timeout']);
   });
 
+  it('but never for what only stands for an Output', async () => {
+    const capacity = { owner: 'iac', min: 5000, max: Promise.resolve(6000), desired: 5000 } as const;
+    expect(await group({ capacity })).toEqual([]);
+  });
+
   it('where the region has no such zone', async () => {
     const instanceSubnets = { 'us-east-1a': 'subnet-1' };
     const found = await refused(() => void awsRegion({ instanceSubnets }));
