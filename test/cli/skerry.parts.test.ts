@@ -125,7 +125,13 @@ describe('skerry preview', () => {
     const { code, stdout, stderr } = await clone.skerry(['preview', 'local', '--json']);
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('local/bucket-main does not answer: planned from what the last run knew');
-    expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['stack', 'changes', 'steps']);
+    expect(Object.keys(JSON.parse(stdout) as object)).toEqual([
+      'stack',
+      'changes',
+      'steps',
+      'attachments',
+      'refreshes',
+    ]);
     expect(existsSync(join(clone.root, '.skerry/local/machine'))).toBe(false);
   });
 });
