@@ -22,6 +22,9 @@ const ROOT = repositoryRoot();
 const STAND_IN = join(ROOT, 'test/support/standin-provider/bin');
 const PASSPHRASE = 'only for tests';
 
+/** For one run of the engine. */
+const PATIENCE_MS = 110_000;
+
 /** Which executables serve the packages, by name; the stand-in where none is given. */
 export type Plugins = Partial<Record<'skerry' | 'alicloud' | 'aws' | 'random', string>>;
 
@@ -34,10 +37,15 @@ export class TestProject {
   readonly folder: string;
   readonly ledger: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #patience: number;
   #printed = '';
 
-  constructor(stack: string, options: { plugins?: Plugins; environment?: NodeJS.ProcessEnv } = {}) {
+  constructor(
+    stack: string,
+    options: { plugins?: Plugins; environment?: NodeJS.ProcessEnv; patience?: number } = {},
+  ) {
     this.stack = stack;
+    this.#patience = options.patience ?? PATIENCE_MS;
     this.folder = mkdtempSync(join(tmpdir(), `skerry-${stack}-`));
     this.ledger = join(this.folder, 'ledger');
     mkdirSync(join(this.folder, 'stacks'));
@@ -137,7 +145,7 @@ export class TestProject {
 
   /** @throws EngineFailure with all that was printed */
   async pulumi(...args: string[]): Promise<string> {
-    const { stdout, stderr } = await runEngine(this.folder, this.#environment, args);
+    const { stdout, stderr } = await runEngine(this.folder, this.#environment, args, this.#patience);
     this.#printed += stdout + stderr;
     return stdout;
   }
@@ -167,8 +175,13 @@ export function engineEnvironment(folder: string): NodeJS.ProcessEnv {
 }
 
 /** @throws EngineFailure with all that was printed */
-export async function runEngine(cwd: string, env: NodeJS.ProcessEnv, args: string[]) {
-  const options = { cwd, env, maxBuffer: 256 * 1024 * 1024, timeout: 110_000 };
+export async function runEngine(
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  args: string[],
+  timeout: number = PATIENCE_MS,
+) {
+  const options = { cwd, env, maxBuffer: 256 * 1024 * 1024, timeout };
   try {
     return await run(enginePath(), args, options);
   } catch (error) {
