@@ -124,6 +124,41 @@ const CHANGES: Record<string, Change[]> = {
   ],
 };
 
+/** Parts that can only be made anew: which operation comes before which. */
+const SUCCESSIONS: Record<string, { edits: [from: string, to: string][]; order: [string, string][] }> = {
+  staging: {
+    edits: [['{track: cpu, target: 60}', '{simple: cpu, above: 90, add: 2}']],
+    order: [
+      [
+        'create policy:Policy::eu-central-1/git/cpu-simple-above',
+        'delete policy:Policy::eu-central-1/git/cpu',
+      ],
+    ],
+  },
+  'cn-prod': {
+    edits: [
+      ['{track: cpu, target: 60}', '{simple: cpu, above: 90, add: 2}'],
+      ['ssh: 22', 'ssh: 2022'],
+    ],
+    order: [
+      [
+        'create scalingRule:ScalingRule::cn-hangzhou/git/cpu-simple-above',
+        'delete scalingRule:ScalingRule::cn-hangzhou/git/cpu',
+      ],
+      ['create listener:Listener::cn-hangzhou/git/ssh', 'delete listener:Listener::cn-hangzhou/git/ssh'],
+      // Nobody who is denied gets in by the new port, nor is anybody else shut out on the way.
+      [
+        'create securityGroupRule:SecurityGroupRule::cn-hangzhou/git/balancer/deny-ssh-198.51.100.0/24',
+        'create listener:Listener::cn-hangzhou/git/ssh',
+      ],
+      [
+        'create securityGroupRule:SecurityGroupRule::cn-hangzhou/git/balancer/allow-ssh',
+        'delete securityGroupRule:SecurityGroupRule::cn-hangzhou/git/balancer/allow-ssh',
+      ],
+    ],
+  },
+};
+
 describe.each(Object.entries(CHANGES))('a change of one line in %s', (stack, table) => {
   const project = new TestProject(stack);
   let original: string;
@@ -147,4 +182,20 @@ describe.each(Object.entries(CHANGES))('a change of one line in %s', (stack, tab
       expect(replaced.filter((step) => LASTING.includes(step.split(' ')[1]!))).toEqual([]);
     },
   );
+
+  it('what can only be made anew is there before the old one goes', async () => {
+    const { edits, order } = SUCCESSIONS[stack]!;
+    writeFileSync(project.stackFile, original);
+    for (const [from, to] of edits) project.editSite(from, to);
+    const earlier = project.operations().length;
+    await project.up();
+    const done = project.operations().slice(earlier);
+    const place = (wanted: string): number => {
+      const [operation = '', what = ''] = wanted.split(' ');
+      const at = done.findIndex((line) => line.startsWith(`${operation} `) && line.endsWith(what));
+      if (at < 0) throw new Error(`no ${wanted} among:\n${done.join('\n')}`);
+      return at;
+    };
+    for (const [first, then] of order) expect(place(first), first).toBeLessThan(place(then));
+  });
 });

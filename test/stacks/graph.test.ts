@@ -12,5 +12,6 @@ it.each(cloudStacks)(
 );
 
 it('no graph is kept of a stack that is gone', () => {
-  expect(readdirSync(goldenFolder).sort()).toEqual(cloudStacks.map(({ stack }) => `${stack}.yaml`).sort());
+  const kept = readdirSync(goldenFolder).filter((name) => name.endsWith('.yaml'));
+  expect(kept.sort()).toEqual(cloudStacks.map(({ stack }) => `${stack}.yaml`).sort());
 });

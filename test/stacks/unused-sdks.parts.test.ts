@@ -52,6 +52,8 @@ it.each([
   const loaded = await loadedFor(stack);
   const sdks = [...loaded.keys()].filter((name) => name !== '@pulumi/pulumi');
   expect(sdks.sort()).toEqual(expected);
-  for (const sdk of expected) expect(loaded.get(sdk), sdk).toBeLessThan(WHOLE);
-  expect(loaded.get('@pulumi/pulumi')).toBeGreaterThan(10);
+  for (const sdk of expected) {
+    expect(loaded.get(sdk), sdk).toBeGreaterThan(0);
+    expect(loaded.get(sdk), sdk).toBeLessThan(WHOLE);
+  }
 });
