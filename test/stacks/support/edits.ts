@@ -107,7 +107,11 @@ export const EDITS: Readonly<Record<'aws-prod' | 'cn-prod', readonly Edit[]>> = 
       from: 'listeners: {http: 80}',
       to: 'listeners: {http: 8000}',
     },
-    { name: 'listener: a further one', from: 'listeners: {http: 80}', to: 'listeners: {http: 80, https: 443}' },
+    {
+      name: 'listener: a further one',
+      from: 'listeners: {http: 80}',
+      to: 'listeners: {http: 80, https: 443}',
+    },
     { name: 'listener: one less', from: 'https: 443, ssh: 22', to: 'https: 443' },
     { name: 'listener: whom it denies', from: 'deny: [198.51.100.0/24]', to: 'deny: [203.0.113.0/24]' },
     { name: 'zone: a further one', from: 'cn-beijing-l]', to: 'cn-beijing-l, cn-beijing-j]' },

@@ -6,6 +6,7 @@ import { loadPlatforms } from '../../../components/platforms/load.ts';
 import { Site } from '../../../components/site.ts';
 import type { Plan } from '../../../topology/plan/plan.ts';
 import { findFaults } from '../standin-provider/check.ts';
+import { findValueFaults } from '../standin-provider/check-values.ts';
 import { loadFacts } from '../standin-provider/facts/load.ts';
 import { madeUpId, madeUpOutputs } from '../standin-provider/made-up.ts';
 import { madeUpSecret } from './made-up-secrets.ts';
@@ -104,7 +105,7 @@ class Recorder {
     const inputs = (request.getObject() ?? new struct.Struct()).toJavaScript() as Record<string, unknown>;
     const id = `${madeUpId(urn)}${this.#renewed.has(urn) ? '-anew' : ''}`;
     const facts = request.getCustom() ? factsOf(type) : undefined;
-    const faults = facts ? findFaults(inputs, facts) : [];
+    const faults = facts ? [...findFaults(inputs, facts), ...findValueFaults(type, inputs)] : [];
     if (faults.length > 0) {
       callback(
         new Error(`${urn}: ${faults.map(({ property, reason }) => `${property} ${reason}`).join('; ')}`),

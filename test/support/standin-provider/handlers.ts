@@ -5,6 +5,7 @@ import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 import plugin from '@pulumi/pulumi/proto/plugin_pb.js';
 import provider from '@pulumi/pulumi/proto/provider_pb.js';
 import { findFaults } from './check.ts';
+import { findValueFaults } from './check-values.ts';
 import { compare } from './diff.ts';
 import { wanted } from './environment.ts';
 import { isDue, parseFailure } from './failure.ts';
@@ -72,8 +73,9 @@ export const standInHandlers = (packageName: string): Handlers => {
     },
     check: (request: provider.CheckRequest) => {
       const response = accepted(request.getNews());
-      const facts = factsOf(typeOf(request.getUrn()));
-      const faults = facts ? findFaults(propertiesOf(request.getNews()), facts) : [];
+      const [type, news] = [typeOf(request.getUrn()), propertiesOf(request.getNews())];
+      const facts = factsOf(type);
+      const faults = facts ? [...findFaults(news, facts), ...findValueFaults(type, news)] : [];
       response.setFailuresList(
         faults.map(({ property, reason }) => {
           const refused = new provider.CheckFailure();

@@ -30,7 +30,7 @@ const COMPUTED: Readonly<Record<string, (id: string) => Properties>> = {
   'aws:lb/targetGroup:TargetGroup': (id) => ({ arnSuffix: `targetgroup/${id}` }),
   'aws:route53/zone:Zone': (id) => ({ zoneId: `Z-${id}` }),
   'aws:s3/bucket:Bucket': (id) => ({ bucketRegionalDomainName: `${id}.s3.example` }),
-  'random:index/randomPassword:RandomPassword': (id) => ({ result: `Canary-1${hash(id)}` }),
+  'random:index/randomPassword:RandomPassword': (id) => ({ result: `Canary-1${hash(id).slice(0, 22)}` }),
   'skerry:local:Network': () => ({ cidr: '127.99.0.0/16' }),
   'skerry:local:Bucket': (id) => ({ endpoint: 'http://127.99.0.10:7070', bucket: id }),
   'skerry:local:Redis': () => ({ host: '127.99.0.11', port: 6379 }),

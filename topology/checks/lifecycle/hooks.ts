@@ -73,6 +73,20 @@ export const hookChecks: Check[] = [
       };
     }
   }),
+  rule('hook/drain-limit', 'no instance drains for longer than its hook holds it', function* ({ index }) {
+    for (const group of index.groups.values()) {
+      const { name, pointer, region, value } = group;
+      if (region.platform === 'local' || value.drain === undefined || ownHooks(group).length === 0) continue;
+      const [, most] = hookLimits.rows[region.platform].timeout;
+      if (seconds(value.drain) <= most) continue;
+      yield {
+        pointer: below(pointer, 'drain'),
+        message: `${region.platform} ends instances of ${name} that drain for ${value.drain} before they are done`,
+        allowed: `${most} seconds at most (${cite(hookLimits)})`,
+        fix: `${most}s`,
+      };
+    }
+  }),
   rule('hook/too-many', 'a group has no more hooks than its platform takes', function* ({ index }) {
     for (const group of index.groups.values()) {
       const { name, pointer, region, value } = group;

@@ -61,6 +61,16 @@ export const lifecycleCases: Case[] = [
     good: git('hooks: {register: {on: launch, timeout: 3h}}'),
   },
   {
+    code: 'hook/drain-limit',
+    site: 'aws',
+    bad: serve('drain: 3h'),
+    at: '3h',
+    message: 'aws ends instances of mirror-serve that drain for 3h before they are done',
+    allowed: '7200 seconds at most (limits of lifecycle hooks, table of 2026-11-20)',
+    fix: '7200s',
+    good: serve('drain: 2h'),
+  },
+  {
     code: 'hook/result',
     site: 'aws',
     bad: serve('hooks: {leave: {on: terminate, onTimeout: rollback}}'),
