@@ -1,6 +1,6 @@
 import { formatSeconds } from '../../cli/output/duration.ts';
 import { renderTable } from '../../cli/output/table.ts';
-import { formatMoney, formatSum, type Estimate, type EstimateLine } from '../price/estimate.ts';
+import { formatSum, type Estimate, type EstimateLine } from '../price/estimate.ts';
 import { verdictOf, type Report, type StepRecord } from './report.ts';
 
 /** The report for people, in Markdown. */
@@ -67,7 +67,7 @@ function renderLine({ what, where, usual, most, price }: EstimateLine): string[]
     what,
     where,
     usual === most ? String(usual) : `${usual}–${most}`,
-    price ? formatMoney(price.hourly).replace(/^[\d.]+/, String(price.hourly.amount)) : 'not priced',
+    price ? `${Number(price.hourly.amount.toPrecision(4))} ${price.hourly.currency}` : 'not priced',
     price?.source ?? '',
   ];
 }
