@@ -34,6 +34,8 @@ const directions = {
 const allowed = {
   // A program signs the first release by the stack's key.
   'components/release': ['./envelope.ts'],
+  // Names that rules and alarms ask for, and instances report.
+  'components/services': ['./metrics/reported.ts'],
 };
 
 /** Nobody builds upon them: they are users of everything else. */

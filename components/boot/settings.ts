@@ -28,10 +28,12 @@ export interface AgentFacts {
   store: object;
   publicKey: string;
   settings: object;
+  /** How it tells what rules and alarms ask for; absent: nobody asks. */
+  metrics?: object | undefined;
 }
 
 /** The agent's configuration, but for what an instance learns of itself. */
-export function agentInstance(node: GroupNode, { store, publicKey, settings }: AgentFacts) {
+export function agentInstance(node: GroupNode, { store, publicKey, settings, metrics }: AgentFacts) {
   return {
     region: node.region,
     group: node.id,
@@ -41,6 +43,7 @@ export function agentInstance(node: GroupNode, { store, publicKey, settings }: A
     stateDir: '/var/lib/skerry',
     release: { store, channel: 'services', publicKey, pollSeconds: POLL_SECONDS },
     drainSeconds: node.drainSeconds,
+    ...(metrics && { metrics }),
     settings,
   };
 }

@@ -31,6 +31,28 @@ export interface InstanceConfig {
   };
   /** Seconds a workload may take to stop by itself after SIGTERM. */
   drainSeconds: number;
+  /** Where rules and alarms look for what the instance tells of itself; absent: nobody looks. */
+  metrics?: MetricsConfig;
   /** The workload's own settings; `services/mirror/settings.ts` for the mirror's. */
   settings: unknown;
+}
+
+export type MetricsConfig = CloudWatchConfig | CloudMonitorConfig;
+
+export interface CloudWatchConfig {
+  kind: 'cloudwatch';
+  endpoint: string;
+  region: string;
+  namespace: string;
+}
+
+/** At least one of its two stores. */
+export interface CloudMonitorConfig {
+  kind: 'cloudmonitor';
+  endpoint: string;
+  region: string;
+  /** Of Hybrid Cloud Monitoring, which rules read that track a target. */
+  namespace?: string;
+  /** Application group of the older custom metrics, which alarms read. */
+  monitorGroupId?: string;
 }

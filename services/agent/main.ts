@@ -3,6 +3,7 @@ import { createReader } from '../../storage/create-reader.ts';
 import { makeLean } from '../lean-process.ts';
 import { Agent, type AgentOptions } from './agent.ts';
 import { readInstanceConfig } from './config.ts';
+import { reportMetrics } from './metrics/report.ts';
 import { serveStatus } from './status-server.ts';
 
 /** `node agent.js <instance.json>`: runs an instance's workload from releases until SIGTERM; then exit status 0. */
@@ -19,7 +20,11 @@ export async function runAgent(
   const agent = new Agent({ config, configFile, store, log, ...options });
   const server = await serveStatus(config.address, config.agentPort, () => agent.status);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => agent.stop());
+  const reporting = new AbortController();
+  const { metrics } = config;
+  if (metrics) void reportMetrics({ ...config, metrics }, log, reporting.signal);
   await agent.run();
+  reporting.abort();
   server.close();
   server.closeAllConnections();
   store.close();

@@ -2,6 +2,7 @@ import type { BucketNode, GroupNode, Plan } from '../../../topology/plan/plan.ts
 import { type BucketAccess, bucketAccess } from '../../bucket-access.ts';
 import { accountOf, bucketNode } from '../../lookup.ts';
 import { bucketName, bucketResource } from './bucket-args.ts';
+import { lookedInto } from './metrics.ts';
 import { instanceSecrets, parameterResources } from './secret-names.ts';
 
 const OBJECT_ACTIONS: Record<BucketAccess['level'], string[]> = {
@@ -23,6 +24,7 @@ export function accessPolicy(plan: Plan, group: GroupNode, scalingGroupId: strin
       ...bucketStatements(plan, bucketAccess(group)),
       ...secretStatements(plan, group),
       lifeStatement(plan, group, scalingGroupId),
+      ...metricStatements(plan, group),
     ],
   });
 }
@@ -73,6 +75,16 @@ function lifeStatement(plan: Plan, { region }: GroupNode, scalingGroupId: string
     ],
     [`acs:ess:${region}:${id}:scalinggroup/${scalingGroupId}`],
   );
+}
+
+/** CloudMonitor knows no resources that values could be put into. */
+function metricStatements(plan: Plan, group: GroupNode) {
+  const { namespace, custom } = lookedInto(plan, group);
+  const actions = [
+    ...(custom ? ['cms:PutCustomMetric'] : []),
+    ...(namespace ? ['cms:PutHybridMonitorMetricData'] : []),
+  ];
+  return actions.length === 0 ? [] : [allow(actions, ['*'])];
 }
 
 const allow = (Action: string[], Resource: string[]) => ({ Effect: 'Allow', Action, Resource });

@@ -5,6 +5,7 @@ import { agentInstance, bootData, kitFiles } from '../../boot/settings.ts';
 import { bucketNode } from '../../lookup.ts';
 import { PlanError } from '../../plan-error.ts';
 import { bucketHost, bucketName } from './bucket-args.ts';
+import { metricsSettings } from './metrics.ts';
 import { instanceSecrets, parameterName, secretFile } from './secret-names.ts';
 import { storeOf } from './store.ts';
 import { type WorkPlace, workloadSettings } from './workload-settings.ts';
@@ -19,6 +20,8 @@ export interface BootFacts {
   /** Ids of the hooks that it completes itself: the user's own are completed by whom they tell. */
   hookIds: string[];
   place: WorkPlace;
+  /** Application group of metrics that alarms look at, where any do. */
+  monitorGroupId?: string;
 }
 
 /** Everything that boot.py reads: names and digests, never a secret. */
@@ -55,6 +58,7 @@ export function bootSettings(plan: Plan, node: GroupNode, facts: BootFacts) {
       store: storeOf(plan, bucket, node.region),
       publicKey: facts.publicKey,
       settings: workloadSettings(plan, node, facts.place),
+      metrics: metricsSettings(plan, node, facts.monitorGroupId),
     }),
   };
 }

@@ -13,6 +13,7 @@ export interface BootGround {
   mirrorsUrl: Input<string> | undefined;
   filesUrl: Input<string> | undefined;
   redis: { host: Input<string>; port: Input<number> } | undefined;
+  monitorGroupId: Input<string> | undefined;
 }
 
 /** User data of a group's instances, once what it names is known. */
@@ -21,7 +22,7 @@ export function bootData(context: AlicloudContext, node: GroupNode, ground: Boot
   const { scalingGroupId, hookIds, ...surroundings } = ground;
   return output({ publicKey: releaseKey(plan, context.given), scalingGroupId, hookIds, surroundings }).apply(
     (known) => {
-      const { mirrorsUrl, filesUrl, redis } = known.surroundings;
+      const { mirrorsUrl, filesUrl, redis, monitorGroupId } = known.surroundings;
       const place: WorkPlace = {
         ...(mirrorsUrl !== undefined && { mirrorsUrl }),
         ...(filesUrl !== undefined && { filesUrl }),
@@ -31,6 +32,7 @@ export function bootData(context: AlicloudContext, node: GroupNode, ground: Boot
         publicKey: known.publicKey,
         scalingGroupId: known.scalingGroupId,
         hookIds: known.hookIds,
+        ...(monitorGroupId !== undefined && { monitorGroupId }),
       };
       return userData(plan, node, { ...facts, kit: bootKit(), place });
     },

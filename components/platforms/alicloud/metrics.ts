@@ -1,3 +1,4 @@
+import { cloudMonitorName, type ReportedMetric } from '../../../services/metrics/reported.ts';
 import type { GroupNode, Metric, Plan } from '../../../topology/plan/plan.ts';
 import { cloudName } from '../../names.ts';
 
@@ -10,9 +11,28 @@ export function metricNamespace(stack: string, region: string): string {
   return cloudName(stack, region, 64);
 }
 
-/** As instances report it: neither store of CloudMonitor takes a hyphen. */
-export function metricName(metric: Metric | 'queue-age' | 'freshness'): string {
-  return metric.replaceAll('-', '_');
+/** As instances report it. */
+export function metricName(metric: Metric | ReportedMetric): string {
+  return cloudMonitorName(metric);
+}
+
+/** Whether anybody looks for what a group's instances measure themselves, and where. */
+export function lookedInto(plan: Plan, node: GroupNode): { namespace: boolean; custom: boolean } {
+  const { namespace, custom } = metricStores(node);
+  return { namespace, custom: custom || (plan.alerts !== undefined && node.workload === 'mirror-sync') };
+}
+
+/** How an instance tells it; absent where nobody looks. */
+export function metricsSettings(plan: Plan, node: GroupNode, monitorGroupId: string | undefined) {
+  const { namespace, custom } = lookedInto(plan, node);
+  if (!namespace && !custom) return undefined;
+  return {
+    kind: 'cloudmonitor',
+    endpoint: `https://cms-vpc.${node.region}.aliyuncs.com`,
+    region: node.region,
+    ...(namespace && { namespace: metricNamespace(plan.stack, node.region) }),
+    ...(custom && monitorGroupId !== undefined && { monitorGroupId }),
+  };
 }
 
 /**

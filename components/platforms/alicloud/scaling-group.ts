@@ -11,7 +11,7 @@ import { createRules } from './group-rules.ts';
 import { imageId } from './images.ts';
 import { createIdentity } from './identity.ts';
 import type { AlicloudLoadBalancer } from './load-balancer.ts';
-import { metricStores } from './metrics.ts';
+import { lookedInto, metricStores } from './metrics.ts';
 import type { AlicloudNetwork } from './network.ts';
 import type { RegionAlerts } from './region-alerts.ts';
 import type { RegionMonitoring } from './region-monitoring.ts';
@@ -83,6 +83,7 @@ export function createScalingGroup(
         mirrorsUrl: ground.mirrorsUrl,
         filesUrl: ground.filesUrl,
         redis: ground.redis,
+        monitorGroupId: lookedInto(plan, node).custom ? monitoring.monitorGroupId() : undefined,
       }),
     }),
     within(context, parent, { dependsOn: before }),

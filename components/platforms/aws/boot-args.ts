@@ -5,6 +5,7 @@ import { agentInstance, bootData, kitFiles } from '../../boot/settings.ts';
 import { bucketNode } from '../../lookup.ts';
 import { PlanError } from '../../plan-error.ts';
 import { groupName } from './group-name.ts';
+import { metricsSettings } from './metrics.ts';
 import { instanceSecrets, parameterName, secretFile } from './secret-names.ts';
 import { storeOf } from './store.ts';
 
@@ -39,7 +40,12 @@ export function bootSettings(plan: Plan, node: GroupNode, { kit, publicKey, sett
       secrets.map((secret) => [parameterName(plan, node.region, secret), secretFile(secret)]),
     ),
     instanceFile: '/etc/skerry/instance.json',
-    instance: agentInstance(node, { store, publicKey, settings }),
+    instance: agentInstance(node, {
+      store,
+      publicKey,
+      settings,
+      metrics: metricsSettings(plan, node.region),
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { dimensionsOf } from '../../../services/metrics/reported.ts';
 import type { GroupNode, Metric, Plan } from '../../../topology/plan/plan.ts';
 
 /** Where CloudWatch keeps a metric, as each of its users wants it said. */
@@ -12,6 +13,16 @@ export function metricNamespace(plan: Plan): string {
   return `Skerry/${plan.stack}`;
 }
 
+/** How an instance tells what it measures itself. */
+export function metricsSettings(plan: Plan, region: string) {
+  return {
+    kind: 'cloudwatch',
+    endpoint: `https://monitoring.${region}.amazonaws.com`,
+    region,
+    namespace: metricNamespace(plan),
+  };
+}
+
 /** @param groupName the group's name at the cloud, by which it knows the load of its instances */
 export function metricPlace(plan: Plan, node: GroupNode, metric: Metric, groupName: string): MetricPlace {
   if (metric === 'cpu') {
@@ -21,5 +32,9 @@ export function metricPlace(plan: Plan, node: GroupNode, metric: Metric, groupNa
       dimensions: { AutoScalingGroupName: groupName },
     };
   }
-  return { namespace: metricNamespace(plan), metricName: metric, dimensions: { group: node.id } };
+  return {
+    namespace: metricNamespace(plan),
+    metricName: metric,
+    dimensions: dimensionsOf({ metric }, node.id),
+  };
 }

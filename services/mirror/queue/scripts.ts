@@ -10,6 +10,7 @@
  * failures list   newest first
  * leader   string `<owner> <token>`, expires
  * clock    string the last token
+ * present  zset   instance → ms at which it was last seen
  */
 export const KEYS = [
   'ready',
@@ -21,6 +22,7 @@ export const KEYS = [
   'failures',
   'leader',
   'clock',
+  'present',
 ] as const;
 
 const prelude = `
@@ -62,6 +64,16 @@ export const scripts = {
     local token = next_token()
     redis.call('SET', leader, ARGV[1] .. ' ' .. token, 'PX', ARGV[2])
     return token
+  `),
+
+  /** instance, ms for which it counts → tasks that wait, that are leased, ms for which the first could be leased, instances */
+  load: script(`
+    redis.call('ZREMRANGEBYSCORE', present, '-inf', now - ARGV[2])
+    redis.call('ZADD', present, now, ARGV[1])
+    redis.call('PEXPIRE', present, ARGV[2])
+    local first = redis.call('ZRANGE', ready, 0, 0, 'WITHSCORES')
+    local age = first[2] and math.max(0, now - tonumber(first[2])) or 0
+    return { redis.call('ZCARD', ready), redis.call('ZCARD', leased), age, redis.call('ZCARD', present) }
   `),
 
   /** owner */

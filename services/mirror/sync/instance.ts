@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createStore } from '../../../storage/create-store.ts';
 import type { OpenExchange } from '../../../storage/s3/exchange.ts';
 import { UndiciExchange } from '../../../storage/s3/undici-exchange.ts';
+import type { Sample } from '../../metrics/reported.ts';
 import { PackageFilter } from '../composer/package-filter.ts';
 import { loadCodeHostTokens, splitCredentials } from '../fetch/credentials.ts';
 import type { FetchLimits } from '../fetch/limits.ts';
@@ -18,6 +19,7 @@ import { Coordinator } from './coordinator.ts';
 import type { Health } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { PackageSyncs } from './package-syncs.ts';
+import { loadOf, metricsOf } from './metrics.ts';
 import { preflight } from './preflight.ts';
 import { StatusBoard } from './status-board.ts';
 import { Worker } from './worker.ts';
@@ -28,6 +30,8 @@ const LEASE_MS = 10_000;
 const overUndici: OpenExchange = (...args) => new UndiciExchange(...args);
 
 export interface SyncInstance extends Health {
+  /** What this instance tells of the mirror; the leader of each bucket, too. */
+  metrics: (instance: string) => Promise<Sample[]>;
   /** Resolves after `stop`, when everything in hand has been put back. */
   run: (stop: AbortSignal) => Promise<void>;
 }
@@ -64,19 +68,20 @@ export async function createSyncInstance(
   const leadership = new Leadership(scripts, randomUUID(), LEASE_MS);
   const settings = fingerprint([url, composer.only, filesUrl, publishTo.map(({ id }) => id)]);
   const shown = url.replace(/[?#].*$/s, '');
+  const board = new StatusBoard({
+    buckets,
+    leadership,
+    upstream: shown,
+    selection: selectionOf(composer.only),
+    settings,
+    log,
+  });
   const coordinator = new Coordinator({
     leadership,
     leaseMs: LEASE_MS,
     queue,
     buckets,
-    board: new StatusBoard({
-      buckets,
-      leadership,
-      upstream: shown,
-      selection: selectionOf(composer.only),
-      settings,
-      log,
-    }),
+    board,
     preflight: (signal) =>
       preflight(upstream, { url, filter: new PackageFilter(composer.only), filesUrl }, signal),
     only: composer.only,
@@ -88,6 +93,13 @@ export async function createSyncInstance(
   return {
     problem: () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`),
     finished: () => worker.finished,
+    metrics: async (instance) => {
+      const load = await loadOf(scripts, instance);
+      const completed = leadership.isHeld
+        ? buckets.map((bucket) => ({ id: bucket.id, complete: board.statusOf(bucket)?.complete }))
+        : [];
+      return metricsOf(load, completed, new Date());
+    },
     run: async (stop) => {
       await Promise.all([worker.run(stop), coordinator.run(stop), keepHouse(buckets, log, stop)]);
       redis.disconnect();

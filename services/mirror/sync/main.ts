@@ -10,7 +10,7 @@ makeLean({ semiSpace: 4, oldSpace: 256 });
 const { id, address, port, settings } = await loadInstance();
 const log = pino({ base: { instance: id }, timestamp: pino.stdTimeFunctions.isoTime });
 const instance = await createSyncInstance(settings as SyncSettings, '0.1', log);
-const health = await serveHealth(address, port, instance);
+const health = await serveHealth(address, port, { ...instance, metrics: () => instance.metrics(id) });
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
 

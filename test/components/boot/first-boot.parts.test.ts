@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { readReleaseRoot } from '../../../components/platforms/local/release-root.ts';
@@ -28,6 +29,7 @@ interface Settings {
     group: string;
     agentPort: number;
     release: { store: StoreConfig };
+    metrics?: { endpoint: string };
     settings: { store: StoreConfig };
   };
 }
@@ -41,6 +43,8 @@ interface Cloud {
   script: string;
   /** Variable by which a process finds the service. */
   variable: string;
+  /** What the cloud is told of connections; absent: no rule asks for it. */
+  told?: string;
   open: () => Promise<Ground>;
   describe: (address: string) => Record<string, string>;
 }
@@ -72,6 +76,7 @@ const CLOUDS: Cloud[] = [
     start: 'aws:ec2/launchTemplate:LaunchTemplate',
     script: 'components/platforms/aws/boot/boot.py',
     variable: 'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+    told: 'MetricName=connections-per-instance',
     async open() {
       const behind = await startVersitygw();
       const store = behind.config;
@@ -138,7 +143,16 @@ test.each(CLOUDS)(
 
     const address = await freeLoopbackAddress(9100);
     const known: Record<string, string> = { 'instance-id': 'i-1', ...cloud.describe(address) };
-    const metadata = await startHttpServer(({ url = '' }, response) => {
+    const told: string[] = [];
+    const metadata = await startHttpServer((request, response) => {
+      const { url = '', method } = request;
+      if (method === 'POST') {
+        void text(request).then((body) => {
+          told.push(decodeURIComponent(body));
+          response.end('{}');
+        });
+        return;
+      }
       const value = url === '/latest/api/token' ? 'token' : known[url.replace('/latest/meta-data/', '')];
       response.writeHead(value === undefined ? 404 : 200).end(value);
     });
@@ -168,6 +182,9 @@ test.each(CLOUDS)(
       )
       .toBe(200);
     expect(await (await of('status.json')).text()).toContain(readReleaseRoot());
+    if (cloud.told !== undefined) {
+      await expect.poll(() => told.join('\n')).toContain(cloud.told);
+    }
   },
 );
 
@@ -191,8 +208,8 @@ async function putObjects(registered: Registration[], group: string, to: StoreCo
 /** What the group's user data tells its instances. */
 function settingsOf(registered: Registration[], { start, group }: Cloud): Settings {
   const { userData } = new Graph(registered).inputs(start, group);
-  const text = Buffer.from(String(unwrap(userData)), 'base64').toString();
-  const { write_files: files } = JSON.parse(text.slice(text.indexOf('\n'))) as {
+  const document = Buffer.from(String(unwrap(userData)), 'base64').toString();
+  const { write_files: files } = JSON.parse(document.slice(document.indexOf('\n'))) as {
     write_files: { path: string; content: string }[];
   };
   return JSON.parse(files.find(({ path }) => path === '/etc/skerry/boot.json')!.content) as Settings;
@@ -216,6 +233,7 @@ function movedTo(folder: string, settings: Settings, { reached, script }: Ground
     instance: {
       ...instance,
       stateDir: join(folder, 'state'),
+      ...(instance.metrics && { metrics: { ...instance.metrics, endpoint: metadata } }),
       release: { ...instance.release, store: moved(instance.release.store), pollSeconds: 1 },
       settings: { ...instance.settings, store: moved(instance.settings.store) },
     },

@@ -17,6 +17,7 @@ test('a role names what it may use, and no wildcard stands for an action or for 
   for (const { id } of groups) {
     for (const { Action, Resource } of statements(id)) {
       for (const action of Action) expect(action).not.toContain('*');
+      if (Action.every((action) => action.startsWith('cms:Put'))) continue; // Without resources to name.
       for (const resource of Resource) {
         expect(resource).toMatch(/^acs:[a-z]+:[a-z0-9-]+:1234567890123456:/);
         expect(resource.replace(/^(acs:oss:.*)\/\*$/, '$1')).not.toContain('*');

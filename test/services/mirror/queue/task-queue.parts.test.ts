@@ -8,6 +8,7 @@ import { Leadership } from '../../../../services/mirror/queue/leadership.ts';
 import type { RedisScripts } from '../../../../services/mirror/queue/redis-scripts.ts';
 import { RedisTaskQueue } from '../../../../services/mirror/queue/redis-task-queue.ts';
 import type { Lease, TaskReport } from '../../../../services/mirror/queue/task-queue.ts';
+import { loadOf } from '../../../../services/mirror/sync/metrics.ts';
 import type { RedisServer } from '../../../support/redis-server.ts';
 import { until } from '../../../support/until.ts';
 import { startQueue, type QueueFixture } from './queue-fixture.ts';
@@ -56,6 +57,22 @@ const counts = async () => {
   const { total, done, failed, waiting, leased } = (await queue.run())!;
   return { total, done, failed, waiting, leased };
 };
+
+describe('the load', () => {
+  it('is that of the queue, shared among the instances that were seen of late', async () => {
+    await begin(['a/a', 'b/b', 'c/c']);
+    await lease(1);
+    expect(await loadOf(scripts, 'sync/i-1')).toMatchObject({ waiting: 2, leased: 1, instances: 1 });
+    await loadOf(scripts, 'sync/i-2');
+    const { oldestMs, ...load } = await loadOf(scripts, 'sync/i-1');
+    expect(load).toEqual({ waiting: 2, leased: 1, instances: 2 });
+    expect(oldestMs).toBeGreaterThanOrEqual(0);
+    await redis.zadd('{skerry:test}:ready', 0, 'd/d');
+    expect((await loadOf(scripts, 'sync/i-1')).oldestMs).toBeGreaterThan(1e12);
+    await redis.zadd('{skerry:test}:present', 0, 'sync/i-2');
+    expect((await loadOf(scripts, 'sync/i-1')).instances).toBe(1);
+  });
+});
 
 describe('merging', () => {
   it('does a task once, however often it was enqueued while it waited', async () => {
