@@ -31,7 +31,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('packs code and declarations of the library alone, with what instances start from', () => {
   const paths = skerry.files.map(({ path }) => path);
-  const built = /^dist\/package\/(library|components|topology|storage|release)\/[\w/.-]+\.(js|d\.ts|py)$/;
+  const built =
+    /^dist\/package\/(library|components|topology|storage|release|services\/metrics)\/[\w/.-]+\.(js|d\.ts|py)$/;
   expect(paths.filter((path) => !built.test(path)).sort()).toEqual([
     'LICENSE',
     'README.md',

@@ -183,7 +183,7 @@ test.each(CLOUDS)(
       .toBe(200);
     expect(await (await of('status.json')).text()).toContain(readReleaseRoot());
     if (cloud.told !== undefined) {
-      await expect.poll(() => told.join('\n')).toContain(cloud.told);
+      await expect.poll(() => told.join('\n'), { timeout: 60_000 }).toContain(cloud.told);
     }
   },
 );
