@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../setup/paths.ts';
 import { TestProject, type PreviewStep } from '../support/engine/project.ts';
 import { startHttpServer } from '../support/http-server.ts';
+import { isKnownAs } from '../support/engine/known.ts';
 import { realPlugin, whyNoRealPlugin } from '../support/engine/real-plugin.ts';
+import { renderGraph } from '../support/engine/render-graph.ts';
+import { goldenOf, registeredOf } from './support/cloud-stacks.ts';
 
 const missing = whyNoRealPlugin();
 if (missing !== undefined) console.warn(`cn-prod is not previewed with the real plugin: ${missing}`);
@@ -73,6 +76,24 @@ describe.skipIf(missing !== undefined)("cn-prod, by Alibaba's own plugin", () =>
       'stand-in (type) alicloud:vpc/natGateway:NatGateway',
       'stand-in (type) alicloud:vpc/snatEntry:SnatEntry',
     ]);
+  });
+
+  test('everything has the inputs of the golden file, and none besides but what the plugin adds itself', async () => {
+    expect(renderGraph(await registeredOf('cn-prod'))).toBe(goldenOf('cn-prod'));
+    const previewed = new Map(steps.map(({ urn, newState }) => [urn, newState?.inputs]));
+    const ours = (await registeredOf('cn-prod')).filter(({ id, type }) => id && type.startsWith('alicloud:'));
+    const differing = ours.flatMap(({ urn, inputs }) => {
+      const found = previewed.get(urn);
+      if (!found) return [`${urn} is not in the preview`];
+      const added = new Set((found['__defaults'] ?? []) as string[]);
+      const other = Object.keys(inputs).filter((name) => !isKnownAs(inputs[name], found[name]));
+      const more = Object.keys(found).filter(
+        (name) => !(name in inputs || name.startsWith('__') || added.has(name)),
+      );
+      return [...other, ...more].map((name) => `${urn} ${name}`);
+    });
+    expect(ours.length).toBeGreaterThan(120);
+    expect(differing).toEqual([]);
   });
 
   test('credentials of another account are refused when the cloud has told whose they are, and asked nothing else', async () => {
