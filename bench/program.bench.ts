@@ -153,7 +153,8 @@ function asData(steps: readonly PreviewStep[]) {
 }
 
 function known(value: unknown): unknown {
-  if (value === UNKNOWN) return 'made-up';
+  // Long enough for a token.
+  if (value === UNKNOWN) return 'made-up-0123456789ab';
   if (Array.isArray(value)) return value.map(known);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
