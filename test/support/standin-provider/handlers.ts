@@ -9,8 +9,11 @@ import { findValueFaults } from './check-values.ts';
 import { compare } from './diff.ts';
 import { wanted } from './environment.ts';
 import { isDue, parseFailure } from './failure.ts';
+import { Faults } from './faults.ts';
 import { loadFacts } from './facts/load.ts';
+import { lookUp } from './functions.ts';
 import { madeUpId, madeUpOutputs } from './made-up.ts';
+import { findForImport, idOfNew } from './second-creation.ts';
 import type { Handlers } from './serve.ts';
 import { UNKNOWN } from './values.ts';
 import { World } from './world.ts';
@@ -43,15 +46,21 @@ export const standInHandlers = (packageName: string): Handlers => {
   const factsOf = loadFacts(packageName);
   const world = new World(wanted('SKERRY_STANDIN_WORLD'));
   const failure = parseFailure(process.env['SKERRY_STANDIN_FAIL']);
+  const faultFolder = process.env['SKERRY_STANDIN_FAULTS'];
+  const faults = faultFolder === undefined ? undefined : new Faults(faultFolder);
+  faults?.enter();
   let steps = 0;
 
   /** The effect of an operation on the cloud, or what its failure leaves of it. */
-  const operate = <T>(operation: string, urn: string, effect: () => T): T => {
+  const operate = async <T>(operation: string, urn: string, effect: () => T): Promise<T> => {
     steps += 1;
+    const fault = faults?.find(operation, urn);
+    if (fault?.when === 'before') await faults?.arrive(fault);
     const fails = failure && isDue(failure, operation, typeOf(urn), steps);
     if (fails && failure.when === 'before') throw new Error(`the cloud refused to ${operation} ${urn}`);
     const done = effect();
     note(operation, urn);
+    if (fault?.when === 'after') await faults?.arrive(fault);
     if (fails) throw new Error(`the answer to ${operation} ${urn} was lost`);
     return done;
   };
@@ -100,24 +109,32 @@ export const standInHandlers = (packageName: string): Handlers => {
       response.setReplacesList(replacing);
       return response;
     },
-    create: (request: provider.CreateRequest) => {
+    create: async (request: provider.CreateRequest) => {
       const urn = request.getUrn();
       const inputs = propertiesOf(request.getProperties());
-      const id = madeUpId(urn);
-      const outputs = outputsOf(urn, id, inputs);
       const response = new provider.CreateResponse();
       if (request.getPreview()) {
+        const outputs = outputsOf(urn, madeUpId(urn), inputs);
         response.setProperties(struct.Struct.fromJavaScript(unknownButInputs(outputs, inputs)));
         return response;
       }
-      operate('create', urn, () => world.put({ id, urn, type: typeOf(urn), inputs, outputs }));
+      const { id, outputs } = await operate('create', urn, () => {
+        const type = typeOf(urn);
+        const made = idOfNew(world, urn, type, inputs);
+        const created = { id: made, urn, type, inputs, outputs: outputsOf(urn, made, inputs) };
+        world.put(created);
+        return created;
+      });
       response.setId(id);
       response.setProperties(struct.Struct.fromJavaScript(outputs));
       return response;
     },
     read: (request: provider.ReadRequest) => {
       const response = new provider.ReadResponse();
-      const existing = world.get(request.getId());
+      const isImport = Object.keys(propertiesOf(request.getProperties())).length === 0;
+      const existing = isImport
+        ? findForImport(world, typeOf(request.getUrn()), request.getId())
+        : world.get(request.getId());
       // No id: it is gone.
       if (!existing) return response;
       response.setId(existing.id);
@@ -125,25 +142,27 @@ export const standInHandlers = (packageName: string): Handlers => {
       response.setInputs(struct.Struct.fromJavaScript(existing.inputs as Properties));
       return response;
     },
-    update: (request: provider.UpdateRequest) => {
+    update: async (request: provider.UpdateRequest) => {
       const [urn, id] = [request.getUrn(), request.getId()];
       const inputs = propertiesOf(request.getNews());
       const outputs = outputsOf(urn, id, inputs);
       if (!request.getPreview()) {
-        operate('update', urn, () => world.put({ id, urn, type: typeOf(urn), inputs, outputs }));
+        await operate('update', urn, () => world.put({ id, urn, type: typeOf(urn), inputs, outputs }));
       }
       const response = new provider.UpdateResponse();
       response.setProperties(struct.Struct.fromJavaScript(outputs));
       return response;
     },
-    delete: (request: provider.DeleteRequest) => {
-      operate('delete', request.getUrn(), () => world.remove(request.getId()));
+    delete: async (request: provider.DeleteRequest) => {
+      await operate('delete', request.getUrn(), () => world.remove(request.getId()));
       return new empty.Empty();
     },
     invoke: (request: provider.InvokeRequest) => {
       const response = new provider.InvokeResponse();
       note('invoke', request.getTok());
-      response.setReturn(struct.Struct.fromJavaScript(answerOf(request.getTok())));
+      const found = lookUp(world, request.getTok(), propertiesOf(request.getArgs())) as
+        Properties | undefined;
+      response.setReturn(struct.Struct.fromJavaScript(found ?? answerOf(request.getTok())));
       return response;
     },
     cancel: () => new empty.Empty(),
