@@ -18,6 +18,11 @@ import type {
 export interface PlatformBuilder {
   /** Refuses credentials of another account than the site's, and asks for nothing else. Absent where there is none. */
   requireAccount?(): Promise<void>;
+  /**
+   * Asks a function of the provider of that name, which is a region's, for what the cloud has. Absent where there is
+   * none.
+   */
+  lookUp?(name: string, token: string, args: Record<string, unknown>): Promise<unknown>;
   region(region: RegionPlan, parent: ComponentResource): RegionBuilder;
   /**
    * Lets a group that runs on another cloud write buckets of this one: the text of a credentials file (storage/), a

@@ -3,6 +3,7 @@ import { requireAccounts } from '../components/account.ts';
 import { PlanError } from '../components/plan-error.ts';
 import { loadPlatforms } from '../components/platforms/load.ts';
 import { Site } from '../components/site.ts';
+import { answerQuestions } from './look-up.ts';
 import { type StackOutputs, stackOutputs } from './outputs.ts';
 import { leftToSkerry } from './left-to-skerry.ts';
 import { readPlan } from './read-plan.ts';
@@ -27,6 +28,11 @@ export default async function program(): Promise<StackOutputs> {
     }
     const platforms = await loadPlatforms(plan);
     await requireAccounts(platforms);
+    const questions = process.env['SKERRY_LOOK_UP'];
+    if (questions !== undefined) {
+      await answerQuestions(questions, platforms);
+      throw new PlanError('the look-up is done, and nothing is planned');
+    }
     const site = new Site(plan, platforms);
     return stackOutputs(site, plan);
   } catch (error) {

@@ -4,6 +4,8 @@ import { backendFolder, passphraseFile } from '../engine/environment.ts';
 import { withEngineLock } from '../engine/hold.ts';
 import { parallelFlags } from '../engine/parallel.ts';
 import { publicSalt } from '../engine/passphrase.ts';
+import { groundOf } from '../engine/pending/ground.ts';
+import { settleInterrupted } from '../engine/pending/settle.ts';
 import { prepareBackend, readFacts, settlePending } from '../engine/prepare.ts';
 import { refused } from '../failure.ts';
 import { bootParts } from '../local/boot-parts.ts';
@@ -49,6 +51,8 @@ async function remove(stack: Stack, flags: string[]): Promise<OperationResult> {
     // What an interrupted run has left is read from the parts themselves.
     if (pending.length > 0) await bootParts(stack.stateFolder, note);
     await settlePending(engine, stack.stateFolder, note);
+  } else {
+    await settleInterrupted(groundOf(engine));
   }
   // The program refuses credentials of another account, before which nothing may be taken for gone.
   const checked = stack.local ? flags : ['--run-program', ...flags];

@@ -4,6 +4,8 @@ import { openStackBucket } from '../cloud/bucket-store.ts';
 import { type Beside, previewAndApply } from '../engine/apply.ts';
 import { operate, type Engine, type OperationResult } from '../engine/engine.ts';
 import { parallelFlags } from '../engine/parallel.ts';
+import { groundOf } from '../engine/pending/ground.ts';
+import { settleInterrupted } from '../engine/pending/settle.ts';
 import { createMissingStack, prepareBackend, readOutputs, settlePending } from '../engine/prepare.ts';
 import { bootParts } from '../local/boot-parts.ts';
 import { withStackLock } from '../local/stack-lock.ts';
@@ -74,6 +76,7 @@ async function bringUp(
     read = await settlePending(engine, stack.stateFolder, note);
   } else {
     await backupBefore(stack, engine.env);
+    await settleInterrupted(groundOf(engine));
   }
   // Reading the parts of this machine takes milliseconds, and finds those that somebody has removed by hand.
   const flags = [...(stack.local && !read ? ['--refresh'] : []), ...parallel];
@@ -108,7 +111,7 @@ async function apply(
   beside: Beside,
 ): Promise<OperationResult | 'declined'> {
   const consent = async () => yes === true || (await confirm(`Apply to ${stack.name}?`));
-  if (!stack.local) return await previewAndApply(engine, flags, consent, beside);
+  if (!stack.local) return await previewAndApply(groundOf(engine), flags, consent, beside);
   if (!yes) {
     const plan = await operate(engine, { command: 'preview', flags });
     if (!plan.succeeded) return plan;

@@ -42,6 +42,9 @@ interface StepState {
   inputs?: Record<string, unknown> | null;
   outputs?: Record<string, unknown> | null;
   custom?: boolean;
+  parent?: string;
+  /** URN and id of the provider's resource, joined by `::`. */
+  provider?: string;
 }
 
 export type Operation =

@@ -1,6 +1,6 @@
 import { getCallerIdentity } from '@pulumi/alicloud/getCallerIdentity.js';
 import { Provider } from '@pulumi/alicloud/provider.js';
-import type { ComponentResource, Output } from '@pulumi/pulumi';
+import { type ComponentResource, type Output, type ProviderResource, runtime } from '@pulumi/pulumi';
 import type { BucketNode, CdnNode, GroupNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
@@ -18,6 +18,7 @@ export class AlicloudPlatform implements PlatformBuilder {
   readonly #given: Given<AlicloudNetwork>;
   readonly #parts: AlicloudParts = { buckets: new Map(), kits: new Map() };
   readonly #site: SiteServices;
+  readonly #lookUps = new Map<string, ProviderResource>();
 
   constructor(plan: Plan, given: Given<AlicloudNetwork> = {}) {
     this.#plan = plan;
@@ -29,6 +30,10 @@ export class AlicloudPlatform implements PlatformBuilder {
     return requireAccount(this.#plan, 'alicloud', () =>
       getCallerIdentity({ provider: this.#site.provider() }),
     );
+  }
+
+  lookUp(name: string, token: string, args: Record<string, unknown>): Promise<unknown> {
+    return runtime.invoke(token, args, { provider: this.#asked(name) });
   }
 
   region(region: RegionPlan, parent: ComponentResource): AlicloudRegion {
@@ -45,6 +50,15 @@ export class AlicloudPlatform implements PlatformBuilder {
 
   cdn(node: CdnNode, origins: EdgeOrigin[], parent: ComponentResource): CdnFacts {
     return createEdge(this.#plan, node, origins, this.#site, parent);
+  }
+
+  /** Of look-ups, for which no region is built. */
+  #asked(name: string): ProviderResource {
+    const isRegion = this.#plan.regions.some((region) => region.name === name);
+    const known = isRegion ? (this.#given.provider ?? this.#lookUps.get(name)) : this.#site.provider();
+    const provider = known ?? new Provider(name, providerArgs(this.#plan, name));
+    this.#lookUps.set(name, provider);
+    return provider;
   }
 }
 

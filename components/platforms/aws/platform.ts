@@ -1,6 +1,12 @@
 import { getCallerIdentity } from '@pulumi/aws/getCallerIdentity.js';
 import { Provider } from '@pulumi/aws/provider.js';
-import { type ComponentResource, type Input, type ProviderResource, interpolate } from '@pulumi/pulumi';
+import {
+  type ComponentResource,
+  type Input,
+  type ProviderResource,
+  interpolate,
+  runtime,
+} from '@pulumi/pulumi';
 import type { CdnNode, Plan, RegionPlan } from '../../../topology/plan/plan.ts';
 import { requireAccount } from '../../account.ts';
 import type { CdnFacts, CreatePlatform, EdgeOrigin, PlatformBuilder } from '../../platform.ts';
@@ -31,6 +37,10 @@ export class AwsPlatform implements PlatformBuilder {
     return requireAccount(this.#plan, 'aws', () =>
       getCallerIdentity({}, { provider: this.#provider(region) }),
     );
+  }
+
+  lookUp(name: string, token: string, args: Record<string, unknown>): Promise<unknown> {
+    return runtime.invoke(token, args, { provider: this.#provider(name) });
   }
 
   region(region: RegionPlan, parent: ComponentResource): AwsRegion {

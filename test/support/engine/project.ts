@@ -13,6 +13,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
+import type { Engine } from '../../../cli/engine/engine.ts';
 import { World } from '../standin-provider/world.ts';
 import { madeUpSecret } from './made-up-secrets.ts';
 import { passphraseSecrets } from './secrets.ts';
@@ -125,12 +126,18 @@ export class TestProject {
   /** Resources in the state, secrets sealed. */
   async state(): Promise<ResourceState[]> {
     const text = await this.pulumi('stack', 'export', '--stack', this.stack);
-    return (JSON.parse(text) as { deployment: { resources: ResourceState[] } }).deployment.resources;
+    return (JSON.parse(text) as { deployment: { resources?: ResourceState[] } }).deployment.resources ?? [];
   }
 
   /** What exists at the stand-in's cloud. */
   get world(): World {
     return new World(join(this.folder, 'world'));
+  }
+
+  /** For the command's own dealings with the engine. */
+  engine(environment: NodeJS.ProcessEnv = {}): Engine {
+    const env = { ...this.#environment, ...environment };
+    return { executable: enginePath(), cwd: this.folder, env, stack: this.stack };
   }
 
   /** Operations that reached the stand-in, in order. */
@@ -211,6 +218,8 @@ function messages(stdout: string): string {
 export interface ResourceState {
   urn: string;
   type: string;
+  /** Of a provider; else a component. */
+  custom?: boolean;
   id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;

@@ -1,0 +1,130 @@
+import { Failure, refused } from '../../failure.ts';
+import { ask, operate, type Engine } from '../engine.ts';
+import type { Step } from '../events.ts';
+import { interruptedOf, maybeCreated, nameOf, type Begun } from './begun.ts';
+import { findCandidates, type Candidate } from './candidates.ts';
+import { adopted, isForeign } from './decide.ts';
+import type { ResourceFinder } from './finder.ts';
+import { withoutResources, withResources, type ExportedState } from './state.ts';
+import { verdict } from './words.ts';
+
+/** The engine's state of one stack, and the clouds. */
+export interface Ground {
+  engine: Engine;
+  finder: ResourceFinder;
+  note: (text: string) => void;
+}
+
+/**
+ * Settles what a killed engine had begun: of each creation it is found out whether it took place. What is in the cloud
+ * is taken over into the state; of what can't be found out, it is told how to look.
+ *
+ * @throws {Failure} where the clouds, or the state, can't be read
+ */
+export async function settleInterrupted(ground: Ground): Promise<void> {
+  const { engine, note } = ground;
+  const state = await readState(engine);
+  if (!state) return;
+  const { creations, others } = interruptedOf(state);
+  if (creations.length + others.length === 0) return;
+  for (const { urn, operation } of others) {
+    note(`an earlier run was killed while ${operation} ${nameOf({ urn })}: it is read anew`);
+  }
+  const candidates = await findCandidates(ground, engine.stack, state, creations);
+  // An imported state has nothing pending; what was, has been told.
+  await takeOver(ground, state, candidates);
+}
+
+/**
+ * Looks whether the cloud has what a preview is to create: where an answer of the cloud was lost, a resource is there
+ * of which the state knows nothing.
+ *
+ * @returns whether anything was taken over, so that less is to be created
+ */
+export async function settleLost(ground: Ground, steps: readonly Step[]): Promise<boolean> {
+  if (!steps.some(({ op }) => op === 'create')) return false;
+  const state = await readState(ground.engine);
+  if (!state) return false;
+  const creations = maybeCreated(steps, state);
+  const candidates = await findCandidates(ground, ground.engine.stack, state, creations);
+  return candidates.length > 0 && (await takeOver(ground, state, candidates));
+}
+
+/** @returns whether the cloud has any of them */
+async function takeOver(
+  { engine, note }: Ground,
+  state: ExportedState,
+  candidates: readonly Candidate[],
+): Promise<boolean> {
+  const added = candidates.map(({ begun, id }) => adopted(begun, id));
+  await replaceState(engine, state, withResources(state, added));
+  if (added.length === 0) return false;
+
+  const read = await readBack(engine, candidates);
+  const found = new Map((read.deployment.resources ?? []).map((resource) => [resource.urn, resource]));
+  const theirs = candidates.map(({ begun }) => ({ begun, there: found.get(begun.resource.urn) }));
+  for (const { begun, there } of theirs) for (const text of verdict(begun, there, 'read')) note(text);
+  const foreign = theirs.filter(({ begun, there }) => there && isForeign(begun, there));
+  if (foreign.length > 0) {
+    await replaceState(engine, read, withoutResources(read, urnsOf(foreign)));
+  }
+  return theirs.some(({ there }) => there) && theirs.filter(({ there }) => there).length > foreign.length;
+}
+
+/** Has the engine read the candidates: it drops those that are not there, and completes the others. */
+async function readBack(engine: Engine, candidates: readonly Candidate[]): Promise<ExportedState> {
+  for (let left = candidates; ;) {
+    const failed = new Set<string>();
+    const { succeeded } = await operate(engine, {
+      command: 'refresh',
+      flags: left.flatMap(({ begun }) => ['--target', begun.resource.urn]),
+      quiet: true,
+      onEvent: ({ resOpFailedEvent, diagnosticEvent }) => {
+        if (resOpFailedEvent) failed.add(resOpFailedEvent.metadata.urn);
+        if (diagnosticEvent?.severity === 'error' && diagnosticEvent.urn) failed.add(diagnosticEvent.urn);
+      },
+    });
+    const state = await mustRead(engine);
+    if (succeeded) return state;
+    const unread = left.filter(({ begun }) => failed.has(begun.resource.urn));
+    // By its name alone nothing can be there twice: its creation is refused, or makes it what it should be.
+    const dropped = urnsOf(unread.filter(({ isListed }) => !isListed));
+    await replaceState(engine, state, withoutResources(state, dropped));
+    if (dropped.size < unread.length || dropped.size === 0) {
+      throw refused(
+        `what is in the cloud of ${engine.stack}, and not in its state, can't be read: why is told above`,
+        'mend that, then run the same command again',
+      );
+    }
+    left = left.filter(({ begun }) => !dropped.has(begun.resource.urn));
+    if (left.length === 0) return await mustRead(engine);
+  }
+}
+
+const urnsOf = (some: readonly { begun: Begun }[]): Set<string> =>
+  new Set(some.map(({ begun }) => begun.resource.urn));
+
+/** `undefined`: the stack isn't in the backend yet. */
+async function readState(engine: Engine): Promise<ExportedState | undefined> {
+  try {
+    return await mustRead(engine);
+  } catch (error) {
+    if (error instanceof Failure && /no stack named/.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+async function mustRead(engine: Engine): Promise<ExportedState> {
+  return JSON.parse(await ask(engine, ['stack', 'export'])) as ExportedState;
+}
+
+/**
+ * The engine has no compare-and-set of its state, so it is looked at once more right before; commands that come at the
+ * very same time are kept apart by its lock.
+ */
+async function replaceState(engine: Engine, before: ExportedState, after: ExportedState): Promise<void> {
+  if (JSON.stringify(await mustRead(engine)) !== JSON.stringify(before)) {
+    throw refused(`another run works on ${engine.stack}: its state has changed meanwhile`, 'run again');
+  }
+  await ask(engine, ['stack', 'import'], JSON.stringify(after));
+}

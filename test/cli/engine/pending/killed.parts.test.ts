@@ -1,0 +1,141 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { isPlugin } from '../../../support/engine/faulty-run.ts';
+import { killIfThere } from '../../../support/kill.ts';
+import { Faults } from '../../../support/standin-provider/faults.ts';
+import { World } from '../../../support/standin-provider/world.ts';
+import { until } from '../../../support/until.ts';
+import { TinyClone, type Started } from '../../support/tiny-clone.ts';
+
+// Each `up` is several runs of the engine, each of which loads a cloud's SDK.
+vi.setConfig({ testTimeout: 240_000 });
+
+const repository = join(import.meta.dirname, '../../../..');
+
+const site = `config:
+  skerry:site:
+    version: 1
+    stage: staging
+    platform: aws
+    account: {id: "123456789012"}
+    regions:
+      eu-central-1:
+        network: {cidr: 10.32.0.0/16, zones: [eu-central-1a]}
+        buckets:
+          data: {access: private}
+`;
+
+const program = `
+import { Bucket } from '@pulumi/aws/s3/bucket.js';
+import { Role } from '@pulumi/aws/iam/role.js';
+export default () => {
+  const bucket = new Bucket('data', { bucket: 'data', tags: { 'skerry:stack': 'killed' } });
+  new Role('readers', { name: 'readers', assumeRolePolicy: '{}' }, { dependsOn: bucket });
+  return { endpoints: {} };
+};
+`;
+
+const urn = 'urn:pulumi:killed::skerry::aws:s3/bucket:Bucket::data';
+
+let clone: TinyClone;
+let world: World;
+let faults: Faults;
+
+beforeAll(async () => {
+  clone = await TinyClone.create(program);
+  await writeFile(clone.stackFile('killed'), site);
+  const manifest = join(repository, 'node_modules/@pulumi/aws/package.json');
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  const path = join(repository, 'test/support/standin-provider/bin');
+  await writeFile(
+    join(clone.root, 'Pulumi.yaml'),
+    JSON.stringify({
+      name: 'skerry',
+      main: 'program.js',
+      stackConfigDir: 'stacks',
+      runtime: { name: 'nodejs', options: { typescript: false } },
+      plugins: { providers: [{ name: 'aws', version, path }] },
+    }),
+  );
+  const state = join(clone.root, 'state');
+  await mkdir(state);
+  Object.assign(clone.env, {
+    PULUMI_BACKEND_URL: `file://${state.replaceAll(' ', '%20')}`,
+    PULUMI_CONFIG_PASSPHRASE: 'only for tests',
+    PULUMI_HOME: join(clone.root, 'home'),
+    SKERRY_STANDIN_WORLD: join(clone.root, 'world'),
+  });
+  world = new World(join(clone.root, 'world'));
+  faults = new Faults(join(clone.root, 'faults'));
+});
+afterAll(() => clone?.dispose());
+
+const begin = (command = 'up'): Started =>
+  clone.start(join(clone.root, 'cli/bin/skerry'), [
+    command,
+    'killed',
+    '--yes',
+    ...(command === 'up' ? ['--no-wait'] : []),
+  ]);
+
+/** An `up` that is killed when the bucket has been made and nobody has been told. */
+async function killAtBucket(): Promise<void> {
+  faults.plan([{ operation: 'create', urn, when: 'after' }]);
+  clone.env['SKERRY_STANDIN_FAULTS'] = join(clone.root, 'faults');
+  const run = begin();
+  delete clone.env['SKERRY_STANDIN_FAULTS'];
+  await until('the bucket is made', () => faults.hasArrived({ operation: 'create', urn, when: 'after' }), {
+    timeout: 120_000,
+  });
+  killIfThere(-run.child.pid!);
+  await run.ended;
+  // The engine dies with the command, and its plugin when it sees that.
+  await until('its plugins have ended', () => !faults.plugins().some(isPlugin), {
+    timeout: 60_000,
+  });
+  const { stderr } = await begin().ended;
+  const lock = /skerry unlock killed (\S+)/.exec(stderr)?.[1];
+  expect(lock, stderr).toBeDefined();
+  await clone.skerry(['unlock', 'killed', lock!, '--yes']);
+}
+
+it('takes over what a killed update has made, and tells it', async () => {
+  await killAtBucket();
+  const [made] = world.all();
+  const { code, stderr } = await begin().ended;
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain(
+    `an earlier run was killed while creating Bucket data: it is in the cloud: taken over (${made!.id})`,
+  );
+  expect(world.all().map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['aws:s3/bucket:Bucket', 'aws:iam/role:Role']),
+  );
+  expect(world.all()).toHaveLength(2);
+  const again = await begin().ended;
+  expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('no changes')]);
+});
+
+it('removes what a killed update has made, too', async () => {
+  expect((await begin('down').ended).code).toBe(0);
+  await killAtBucket();
+  expect(world.all()).toHaveLength(1);
+  const { code, stderr } = await begin('down').ended;
+  expect(code, stderr).toBe(0);
+  expect(world.all()).toEqual([]);
+});
+
+it('leaves alone what bears its name and not its tag', async () => {
+  const [id, type] = ['of-somebody', 'aws:s3/bucket:Bucket'];
+  const inputs = { bucket: 'data', tags: { team: 'other' } };
+  await killAtBucket();
+  world.remove(world.all()[0]!.id);
+  world.put({ id, urn: 'of another stack', type, inputs, outputs: inputs });
+  const { code, stderr } = await begin().ended;
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    `Bucket data: it (${id}) is in the cloud, and not by this stack's tag: it is not taken over`,
+  );
+  expect(stderr).toContain('already exists');
+  expect(world.all().map(({ urn: owner }) => owner)).toEqual(['of another stack']);
+});
