@@ -102,8 +102,8 @@ const CHANGES: Record<string, Change[]> = {
     },
     {
       name: "a classic balancer's port",
-      from: 'listeners: {http: 80}, allow: cdn}',
-      to: 'listeners: {http: 8000}, allow: cdn}',
+      from: 'listeners: {http: 80}}',
+      to: 'listeners: {http: 8000}}',
       steps: [
         'replace alicloud:slb/listener:Listener cn-hangzhou/serve/http',
         'update alicloud:cdn/domainNew:DomainNew cdn/mirrors',
