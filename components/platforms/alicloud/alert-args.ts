@@ -15,7 +15,9 @@ const TIMES = 3;
 
 /**
  * What a group tells the topic of the alarms: schedules that end soon, and activities that failed or that its bounds
- * (max, above all) or another activity did not let happen, such as a schedule's.
+ * (max, above all) or another activity did not let happen, such as a schedule's. A rule that would raise a group above
+ * its max is rejected: https://www.alibabacloud.com/help/en/auto-scaling/user-guide/troubleshoot-scaling-activity-exceptions,
+ * of 2026-08-27.
  */
 export const ALARMING: readonly GroupEvent[] = [
   'schedule-expiring',
@@ -150,5 +152,5 @@ function common(
 /** The topic as CloudMonitor names it; Auto Scaling names it in its own way. */
 function topicTarget(plan: Plan, region: string, topic: Input<string>): Input<string> {
   const { id } = accountOf(plan, 'alicloud');
-  return output(topic).apply((name) => `acs:mns:${region}:${id}:/topics/${name}/messages`);
+  return output(topic).apply((name) => `acs:mns:${region}:${id}:/topics/${name}/message`);
 }

@@ -39,7 +39,7 @@ test.each([
     expect(await promiseOf(args.metricDimensions)).toBe('[{"instanceId":"lb-1"}]');
     const [target] = args.targets as { arn: string }[];
     expect(await promiseOf(target?.arn)).toBe(
-      'acs:mns:cn-hangzhou:1234567890123456:/topics/cn-prod-alerts/messages',
+      'acs:mns:cn-hangzhou:1234567890123456:/topics/cn-prod-alerts/message',
     );
   },
 );

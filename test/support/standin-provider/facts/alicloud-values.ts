@@ -1,4 +1,7 @@
-import { HOOK_WORDS, PORT, type ValueTable } from './value-rules.ts';
+import { HOOK_WORDS, PORT, type ValueRule, type ValueTable } from './value-rules.ts';
+
+/** A topic or queue that an alarm tells. */
+const TARGET: ValueRule = { form: /^acs:mns:[a-z0-9-]+:\d{16}:\/(topics|queues)\/[^/]+\/message$/ };
 
 export const ALICLOUD_VALUES: ValueTable = {
   date: '2026-11-22',
@@ -8,6 +11,7 @@ export const ALICLOUD_VALUES: ValueTable = {
     'alicloud:cms/alarm:Alarm': {
       silenceTime: { between: [300, 86_400] },
       'escalationsCritical.comparisonOperator': { oneOf: ['>', '>=', '<', '<=', '!='] },
+      'targets.arn': TARGET,
     },
     'alicloud:ecs/securityGroupRule:SecurityGroupRule': {
       ipProtocol: { oneOf: ['tcp', 'udp', 'icmp', 'icmpv6', 'gre', 'all'] },
