@@ -20,10 +20,11 @@ export const refusedOnAlicloud: readonly RefusedWord[] = [
   keyForNobody,
   {
     word: 'site.alerts.atMax',
+    // https://www.alibabacloud.com/help/doc-detail/45115.htm and doc-detail/165008.htm, read on 2026-11-22.
     why:
-      'CloudMonitor documents no metric of how many instances a group has or may have; what a max turns down is told ' +
-      'at once, without a time',
-    fix: 'leave atMax out',
+      'CloudMonitor counts instances and bounds of a group under names that no page of it tells, so that no alarm can ' +
+      'ask for them; what a max turns down is told at once, without a time',
+    fix: 'leave atMax out: alerts hear of what a max turns down all the same',
   },
   noTlsOnInstances,
 ];
