@@ -1,4 +1,5 @@
-import type { Finding, Pointer, Severity } from '../diagnostics/diagnostic.ts';
+import type { Code } from '../codes/code.ts';
+import type { Finding, Pointer } from '../diagnostics/diagnostic.ts';
 import type { Site } from '../schema/site.ts';
 import type { SiteIndex } from '../site-index.ts';
 
@@ -20,16 +21,15 @@ export type Problem = Omit<Finding, 'code' | 'severity'> & {
   lacking?: Pointer[];
 };
 
-/** One rule. Its code is stable for ever; a rule that asks for another fix gets another code. */
-export interface Check {
-  code: string;
-  severity: Severity;
-  /** What holds for a site that passes: a sentence without a full stop. */
-  summary: string;
+/** One rule: what its code means, and how it is found. */
+export interface Check extends Code {
   run: (context: CheckContext) => Iterable<Problem>;
 }
 
+/** What a row of a table of rules says of its code. */
+export type Meaning = Omit<Code, 'severity'>;
+
 /** An error, which most rules are. */
-export function rule(code: string, summary: string, run: Check['run']): Check {
-  return { code, severity: 'error', summary, run };
+export function rule(check: Meaning & Pick<Check, 'run'>): Check {
+  return { ...check, severity: 'error' };
 }

@@ -4,10 +4,13 @@ import { rule } from '../check.ts';
 
 const examples = { aws: '123456789012', alicloud: '1234567890123456' };
 
-export const accountMissing = rule(
-  'account/missing',
-  'a site has an account on each cloud that a region lies on',
-  function* ({ site, index }) {
+export const accountMissing = rule({
+  code: 'account/missing',
+  summary: 'a site has an account on each cloud that a region lies on',
+  why: "The account's number names buckets and roles, and an update to any other account is refused: without it, a wrong profile on a laptop would build the site a second time somewhere else.",
+  allowed: "account for the cloud of the site's platform; accounts by cloud for regions on another one.",
+  fix: 'Write the number of the account, in quotes.',
+  *run({ site, index }) {
     const known = accountsOf(site);
     const told = new Set<string>();
     for (const { name, platform, pointer } of index.regions) {
@@ -33,4 +36,4 @@ export const accountMissing = rule(
       }
     }
   },
-);
+});

@@ -1,13 +1,11 @@
 import { below } from '../../diagnostics/pointer.ts';
 import type { Capacity } from '../../schema/capacity.ts';
-import { rule, type Check, type Problem } from '../check.ts';
+import { rule, type Check, type Meaning, type Problem } from '../check.ts';
 
 type Count = 'min' | 'max' | 'desired' | 'initial' | 'onDemandBase';
 
 /** `low` must not exceed `high`; the finding is at `blame`, the number that is more likely wrong. */
-interface Inequality {
-  code: string;
-  summary: string;
+interface Inequality extends Meaning {
   low: Count;
   high: Count;
   blame: Count;
@@ -17,6 +15,10 @@ const inequalities: Inequality[] = [
   {
     code: 'capacity/min-exceeds-max',
     summary: 'min is at most max',
+    why: "Both clouds' plugins pass it in the preview; the API refuses it in the middle of the update, with half of the site made.",
+    allowed: 'min from 0 to max.',
+    fix: 'Lower min or raise max.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.Size' }],
     low: 'min',
     high: 'max',
     blame: 'min',
@@ -24,6 +26,10 @@ const inequalities: Inequality[] = [
   {
     code: 'capacity/desired-below-min',
     summary: 'desired is at least min',
+    why: 'The cloud refuses the number, or silently starts more instances than the file says.',
+    allowed: 'desired from min to max.',
+    fix: 'Raise desired or lower min.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.Size' }],
     low: 'min',
     high: 'desired',
     blame: 'desired',
@@ -31,6 +37,10 @@ const inequalities: Inequality[] = [
   {
     code: 'capacity/desired-exceeds-max',
     summary: 'desired is at most max',
+    why: "The cloud refuses the number in the middle of the update; the preview of neither cloud's plugin sees it.",
+    allowed: 'desired from min to max.',
+    fix: 'Lower desired or raise max.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.Size' }],
     low: 'desired',
     high: 'max',
     blame: 'desired',
@@ -38,6 +48,10 @@ const inequalities: Inequality[] = [
   {
     code: 'capacity/initial-below-min',
     summary: 'initial is at least min',
+    why: 'A new group would start with min all the same, or be refused: the file would say what never was.',
+    allowed: 'initial from min to max.',
+    fix: 'Raise initial or lower min.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.Size' }],
     low: 'min',
     high: 'initial',
     blame: 'initial',
@@ -45,6 +59,10 @@ const inequalities: Inequality[] = [
   {
     code: 'capacity/initial-exceeds-max',
     summary: 'initial is at most max',
+    why: 'The cloud refuses to make the group.',
+    allowed: 'initial from min to max.',
+    fix: 'Lower initial or raise max.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.Size' }],
     low: 'initial',
     high: 'max',
     blame: 'initial',
@@ -52,24 +70,31 @@ const inequalities: Inequality[] = [
   {
     code: 'capacity/base-exceeds-max',
     summary: 'onDemandBase is at most max',
+    why: 'More on-demand instances than the group can ever have: no spot instance would ever run, and the bill is that of on-demand.',
+    allowed: 'onDemandBase from 0 to max.',
+    fix: 'Lower onDemandBase or raise max.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.BaseCapacityTooLarge' }],
     low: 'onDemandBase',
     high: 'max',
     blame: 'onDemandBase',
   },
 ];
 
-export const capacityBounds: Check[] = inequalities.map((inequality) =>
-  rule(inequality.code, inequality.summary, function* ({ index }) {
-    for (const group of index.groups.values()) {
-      const problem = violation(group.value.capacity, inequality);
-      if (problem) yield problem(below(group.pointer, 'capacity'));
-    }
+export const capacityBounds: Check[] = inequalities.map(({ low, high, blame, ...meaning }) =>
+  rule({
+    ...meaning,
+    *run({ index }) {
+      for (const group of index.groups.values()) {
+        const problem = violation(group.value.capacity, { low, high, blame });
+        if (problem) yield problem(below(group.pointer, 'capacity'));
+      }
+    },
   }),
 );
 
 function violation(
   capacity: Capacity,
-  { low, high, blame }: Inequality,
+  { low, high, blame }: Pick<Inequality, 'low' | 'high' | 'blame'>,
 ): ((at: string) => Problem) | undefined {
   const [least, most] = [capacity[low], capacity[high]];
   if (least === undefined || most === undefined || least <= most) return undefined;

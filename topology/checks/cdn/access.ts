@@ -10,6 +10,9 @@ export const accessUnused: Check = {
   code: 'cdn/access-unused',
   severity: 'warning',
   summary: 'a bucket that an edge may read has an edge in front of it',
+  why: 'The bucket is meant to be served and nobody outside can read it: what one takes for published is not.',
+  allowed: 'access: cdn on buckets that an edge has among its origins, or that the mirror publishes to.',
+  fix: 'Name the bucket in cdn.files.origins, or make it private.',
   *run({ site, index }) {
     const origins = new Set(Object.values(site.cdn ?? {}).flatMap((edge) => edge.origins));
     const serving = site.mirror?.publishTo ?? [];

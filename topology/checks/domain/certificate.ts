@@ -8,49 +8,69 @@ import { rule, type Check, type CheckContext } from '../check.ts';
 const DOMAIN = below(SITE, 'domain');
 
 export const certificateChecks: Check[] = [
-  rule(
-    'domain/certificate-invalid',
-    'each certificate is one of the platform that answers with it',
-    (context) => invalid(context),
-  ),
-  rule('domain/certificate-missing', 'who answers HTTPS on a cloud has a certificate', function* (context) {
-    const { domain } = context.site;
-    // Without a domain, that is told.
-    if (!domain) return;
-    const first = [...uses(context)].find(
-      ({ needed, place }) => needed && certificateFor(domain, place) === undefined,
-    );
-    if (!first) return;
-    yield {
-      pointer: DOMAIN,
-      at: 'key',
-      message: `the domain has no certificate, which ${first.who} needs on ${first.platform}`,
-      fix: `certificate: ${certificateForms[first.platform].example}`,
-      lacking: [below(DOMAIN, 'certificate'), below(DOMAIN, 'certificates', first.place)],
-    };
+  rule({
+    code: 'domain/certificate-invalid',
+    summary: 'each certificate is one of the platform that answers with it',
+    why: 'The cloud looks for a certificate of its own by that id and finds none: the listener or the edge is refused in the middle of an update.',
+    allowed: 'cas/<number> on Alibaba Cloud, acm/<id> on AWS.',
+    fix: 'Take the id from the certificate service of the platform that answers.',
+    run: (context) => invalid(context),
   }),
-  rule('domain/certificate-of-two-regions', 'on aws, a certificate is of one region', function* (context) {
-    const { domain } = context.site;
-    if (!domain) return;
-    const homes = new Map<string, Use>();
-    for (const use of uses(context)) {
-      const reference = certificateFor(domain, use.place);
-      if (use.platform !== 'aws' || reference === undefined) continue;
-      const first = homes.get(reference);
-      if (!first) homes.set(reference, use);
-      if (!first || first.home === use.home) continue;
+  rule({
+    code: 'domain/certificate-missing',
+    summary: 'who answers HTTPS on a cloud has a certificate',
+    why: 'Without a certificate there is no HTTPS listener and no edge on AWS: the update fails, or clients see a warning and stop.',
+    allowed: 'certificate for all places, or certificates by place.',
+    fix: 'Order the certificate at the cloud and write its id.',
+    *run(context) {
+      const { domain } = context.site;
+      // Without a domain, that is told.
+      if (!domain) return;
+      const first = [...uses(context)].find(
+        ({ needed, place }) => needed && certificateFor(domain, place) === undefined,
+      );
+      if (!first) return;
       yield {
-        pointer: pointerOf(domain, use.place),
-        message: `${first.who} needs a certificate of ${first.home}, and ${use.who} one of ${use.home}: ${reference} is in one of them`,
-        fix: `certificates: {${first.place}: acm/…, ${use.place}: acm/…}`,
+        pointer: DOMAIN,
+        at: 'key',
+        message: `the domain has no certificate, which ${first.who} needs on ${first.platform}`,
+        fix: `certificate: ${certificateForms[first.platform].example}`,
+        lacking: [below(DOMAIN, 'certificate'), below(DOMAIN, 'certificates', first.place)],
       };
-      return;
-    }
+    },
   }),
-  rule(
-    'domain/certificate-of-no-place',
-    'each certificate is of the edge or a region',
-    function* ({ site, index }) {
+  rule({
+    code: 'domain/certificate-of-two-regions',
+    summary: 'on aws, a certificate is of one region',
+    why: 'AWS keeps a certificate in one region, and CloudFront takes those of us-east-1 alone: the id is unknown wherever else it is used.',
+    allowed: 'One certificate a region, by certificates; that of edge is one of us-east-1.',
+    fix: 'Write certificates with one id for each place.',
+    *run(context) {
+      const { domain } = context.site;
+      if (!domain) return;
+      const homes = new Map<string, Use>();
+      for (const use of uses(context)) {
+        const reference = certificateFor(domain, use.place);
+        if (use.platform !== 'aws' || reference === undefined) continue;
+        const first = homes.get(reference);
+        if (!first) homes.set(reference, use);
+        if (!first || first.home === use.home) continue;
+        yield {
+          pointer: pointerOf(domain, use.place),
+          message: `${first.who} needs a certificate of ${first.home}, and ${use.who} one of ${use.home}: ${reference} is in one of them`,
+          fix: `certificates: {${first.place}: acm/…, ${use.place}: acm/…}`,
+        };
+        return;
+      }
+    },
+  }),
+  rule({
+    code: 'domain/certificate-of-no-place',
+    summary: 'each certificate is of the edge or a region',
+    why: 'Nobody would ever answer with that certificate, and the place it was meant for would go without.',
+    allowed: 'edge, or the name of a region of this site.',
+    fix: 'Correct the name of the place.',
+    *run({ site, index }) {
       const names = ['edge', ...index.regions.map(({ name }) => name)];
       for (const place of Object.keys(site.domain?.certificates ?? {})) {
         if (names.includes(place)) continue;
@@ -64,7 +84,7 @@ export const certificateChecks: Check[] = [
         };
       }
     },
-  ),
+  }),
 ];
 
 type SiteDomain = NonNullable<CheckContext['site']['domain']>;

@@ -2,10 +2,13 @@ import { below, SITE } from '../../diagnostics/pointer.ts';
 import { rule } from '../check.ts';
 
 /** Git hosting is of the clouds so far: the local platform runs the mirror alone. */
-export const gitNotOnLocal = rule(
-  'git/not-on-local',
-  'git is hosted on a cloud',
-  function* ({ site, index }) {
+export const gitNotOnLocal = rule({
+  code: 'git/not-on-local',
+  summary: 'git is hosted on a cloud',
+  why: "The local platform runs the mirror alone so far: the group's instances would start and never become healthy.",
+  allowed: 'Git groups and the git bucket in regions of a cloud.',
+  fix: 'Move git to a region of a cloud, or leave it out on local.',
+  *run({ site, index }) {
     const groups = [...index.groups.values()].filter(
       ({ workload, region }) => workload === 'git' && region.platform === 'local',
     );
@@ -27,4 +30,4 @@ export const gitNotOnLocal = rule(
       fix: 'leave git out, or a bucket of a cloud for it',
     };
   },
-);
+});

@@ -4,10 +4,14 @@ import { below, SITE } from '../../diagnostics/pointer.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { rule } from '../check.ts';
 
-export const imageUnknown = rule(
-  'group/image-unknown',
-  'each image is one of the table, or an id of the cloud',
-  function* ({ site, index }) {
+export const imageUnknown = rule({
+  code: 'group/image-unknown',
+  summary: 'each image is one of the table, or an id of the cloud',
+  why: 'The scaling configuration is refused, or worse, each launch fails: the group stays empty and tries again all night.',
+  allowed: 'A name of the image table, or an id in the form of the cloud.',
+  fix: 'Take a name of the table, or the id of your own image.',
+  tables: [images],
+  *run({ site, index }) {
     const told = new Set<string>();
     for (const { pointer: group, region, value } of index.groups.values()) {
       const { platform } = region;
@@ -26,4 +30,4 @@ export const imageUnknown = rule(
       };
     }
   },
-);
+});

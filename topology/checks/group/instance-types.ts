@@ -12,10 +12,13 @@ const forms: Record<Exclude<Platform, 'local'>, { pattern: RegExp; form: string;
   aws: { pattern: /^(?!ecs\.)[a-z][a-z0-9-]*\.[a-z0-9-]+$/, form: '<family>.<size>', example: 'm7i.large' },
 };
 
-export const instanceTypeOfPlatform = rule(
-  'group/instance-type-of-platform',
-  'instance types are of the platform',
-  function* (context) {
+export const instanceTypeOfPlatform = rule({
+  code: 'group/instance-type-of-platform',
+  summary: 'instance types are of the platform',
+  why: 'Each cloud has instance types of its own; one of another cloud is refused when the group is made.',
+  allowed: 'ecs.<family>.<size> on Alibaba Cloud, <family>.<size> on AWS.',
+  fix: "Take a type of the region's platform.",
+  *run(context) {
     for (const { group, value, pointer } of effectiveOnce(context, 'instanceTypes')) {
       const { platform } = group.region;
       if (platform === 'local') continue;
@@ -31,4 +34,4 @@ export const instanceTypeOfPlatform = rule(
       }
     }
   },
-);
+});

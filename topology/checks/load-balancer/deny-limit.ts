@@ -8,10 +8,14 @@ import { rule } from '../check.ts';
 const TAKEN = 2;
 
 /** On AWS one list, which the region's balancers share, refuses what they deny. */
-export const denyLimit = rule(
-  'lb/deny-too-many',
-  'on aws, the balancers of a region deny no more than a network ACL holds',
-  function* ({ index }) {
+export const denyLimit = rule({
+  code: 'lb/deny-too-many',
+  summary: 'on aws, the balancers of a region deny no more than a network ACL holds',
+  why: 'On AWS a network ACL refuses the denied sources, and it holds few entries: the rest would be let in.',
+  allowed: 'What a network ACL holds, less two; neighbouring ports of one source count once.',
+  fix: 'Deny wider ranges, or only the sources that matter.',
+  tables: [networkAclEntries],
+  *run({ index }) {
     const most = networkAclEntries.rows - TAKEN;
     for (const region of index.regions.filter(({ platform }) => platform === 'aws')) {
       const entries = [...index.loadBalancers.values()].filter((entry) => entry.region === region);
@@ -34,4 +38,4 @@ export const denyLimit = rule(
       };
     }
   },
-);
+});

@@ -14,41 +14,58 @@ const protocols: Record<NonNullable<GroupEntry['workload']>, Listener['protocol'
 };
 
 export const listenerChecks: Check[] = [
-  rule('lb/port-duplicate', "a load balancer's listeners have a port each", function* ({ index }) {
-    for (const { pointer, value } of index.loadBalancers.values()) {
-      const all = listenersOf(value);
-      for (const [position, { protocol, port }] of all.entries()) {
-        const first = all.slice(0, position).find((other) => other.port === port);
-        if (!first) continue;
-        yield {
-          pointer: below(pointer, 'listeners', protocol),
-          message: `${protocol} and ${first.protocol} both listen on ${port}`,
-          fix: 'a port of its own',
-          related: [
-            { pointer: below(pointer, 'listeners', first.protocol), message: `${first.protocol} is here` },
-          ],
-        };
+  rule({
+    code: 'lb/port-duplicate',
+    summary: "a load balancer's listeners have a port each",
+    why: "Two listeners can't have one port: the second is refused after the first is there.",
+    allowed: 'A port of its own for each listener of a balancer.',
+    fix: 'Give one of them another port.',
+    *run({ index }) {
+      for (const { pointer, value } of index.loadBalancers.values()) {
+        const all = listenersOf(value);
+        for (const [position, { protocol, port }] of all.entries()) {
+          const first = all.slice(0, position).find((other) => other.port === port);
+          if (!first) continue;
+          yield {
+            pointer: below(pointer, 'listeners', protocol),
+            message: `${protocol} and ${first.protocol} both listen on ${port}`,
+            fix: 'a port of its own',
+            related: [
+              { pointer: below(pointer, 'listeners', first.protocol), message: `${first.protocol} is here` },
+            ],
+          };
+        }
       }
-    }
+    },
   }),
-  rule('lb/port-privileged', 'on local, ports are 1024 or higher', function* ({ index }) {
-    for (const { pointer, region, value } of index.loadBalancers.values()) {
-      if (region.platform !== 'local') continue;
-      for (const { protocol, port } of listenersOf(value)) {
-        if (port >= 1024) continue;
-        yield {
-          pointer: below(pointer, 'listeners', protocol),
-          message: `an ordinary user of this machine can't bind port ${port}`,
-          allowed: '1024 to 65535 on local',
-          fix: `${port + 8000}`,
-        };
+  rule({
+    code: 'lb/port-privileged',
+    summary: 'on local, ports are 1024 or higher',
+    why: "An ordinary user can't bind such a port: the balancer would not start.",
+    allowed: '1024 to 65535 on local.',
+    fix: 'Add 8000, or any free port.',
+    *run({ index }) {
+      for (const { pointer, region, value } of index.loadBalancers.values()) {
+        if (region.platform !== 'local') continue;
+        for (const { protocol, port } of listenersOf(value)) {
+          if (port >= 1024) continue;
+          yield {
+            pointer: below(pointer, 'listeners', protocol),
+            message: `an ordinary user of this machine can't bind port ${port}`,
+            allowed: '1024 to 65535 on local',
+            fix: `${port + 8000}`,
+          };
+        }
       }
-    }
+    },
   }),
-  rule(
-    'lb/protocol-of-workload',
-    'a load balancer has the listeners that its group answers',
-    function* ({ index }) {
+  rule({
+    code: 'lb/protocol-of-workload',
+    summary: 'a load balancer has the listeners that its group answers',
+    why: 'Nothing on the instances answers there: the health check may be green while every client of that port gets a closed connection.',
+    allowed: 'http and https for mirror-serve; also ssh for git; none for mirror-sync.',
+    fix: 'Take a listener that the workload answers, or the group that answers it.',
+    *run({ index }) {
       for (const { pointer, region, value } of index.loadBalancers.values()) {
         const workload = index.groups.get(`${region.name}/${value.group}`)?.workload;
         if (!workload) continue;
@@ -73,7 +90,7 @@ export const listenerChecks: Check[] = [
         }
       }
     },
-  ),
+  }),
 ];
 
 /** Name of a group of the region whose workload answers a protocol. */

@@ -4,20 +4,35 @@ import { below } from '../../diagnostics/pointer.ts';
 import { rule, type Check } from '../check.ts';
 
 export const balancerPlatform: Check[] = [
-  rule('lb/type-of-platform', 'a classic load balancer is on Alibaba Cloud or local', function* ({ index }) {
-    for (const { pointer, region, value } of index.loadBalancers.values()) {
-      if (region.platform !== 'aws' || value.type !== 'clb') continue;
-      yield {
-        pointer: below(pointer, 'type'),
-        message: 'clb is the classic load balancer of Alibaba Cloud; aws has none at layer 4',
-        fix: 'nlb',
-      };
-    }
+  rule({
+    code: 'lb/type-of-platform',
+    summary: 'a classic load balancer is on Alibaba Cloud or local',
+    why: 'AWS has no classic balancer at layer 4: there is nothing that could be built.',
+    allowed: 'nlb everywhere; clb on Alibaba Cloud and on local.',
+    fix: 'Take nlb.',
+    prevents: [
+      { cloud: 'tencent', error: 'InvalidParameterValue.ClassicLb' },
+      { cloud: 'tencent', error: 'InvalidParameterValue.ForwardLb' },
+    ],
+    *run({ index }) {
+      for (const { pointer, region, value } of index.loadBalancers.values()) {
+        if (region.platform !== 'aws' || value.type !== 'clb') continue;
+        yield {
+          pointer: below(pointer, 'type'),
+          message: 'clb is the classic load balancer of Alibaba Cloud; aws has none at layer 4',
+          fix: 'nlb',
+        };
+      }
+    },
   }),
-  rule(
-    'lb/cdn-addresses-unknown',
-    "on aws, CloudFront's addresses are known where it alone may connect",
-    function* ({ index }) {
+  rule({
+    code: 'lb/cdn-addresses-unknown',
+    summary: "on aws, CloudFront's addresses are known where it alone may connect",
+    why: "The balancer would let nobody in, or everybody: without the list of CloudFront's addresses the rule can't be written.",
+    allowed: 'allow: cdn in the regions of the table.',
+    fix: 'Take allow: any, or another region.',
+    tables: [cloudFrontPrefixLists],
+    *run({ index }) {
       for (const { pointer, region, value } of index.loadBalancers.values()) {
         const known = Object.keys(cloudFrontPrefixLists.rows);
         if (region.platform !== 'aws' || value.allow !== 'cdn' || known.includes(region.name)) continue;
@@ -29,11 +44,14 @@ export const balancerPlatform: Check[] = [
         };
       }
     },
-  ),
+  }),
   {
     code: 'lb/cdn-not-alone',
     severity: 'warning',
     summary: 'where the CDN alone is to connect, its addresses are known',
+    why: "Alibaba's CDN publishes no list of addresses: the balancer stays open to all, though the file reads otherwise.",
+    allowed: 'allow: any on Alibaba Cloud.',
+    fix: 'Write any, and let no secret rest on who may connect.',
     *run({ index }) {
       for (const { id, pointer, region, value } of index.loadBalancers.values()) {
         if (region.platform !== 'alicloud' || value.allow !== 'cdn') continue;

@@ -8,29 +8,47 @@ import type { RegionEntry, SiteIndex } from '../../site-index.ts';
 import { rule, type Check, type CheckContext, type Problem } from '../check.ts';
 
 export const cidrChecks: Check[] = [
-  rule('network/cidr-missing', 'a network on a cloud has a range', function* ({ index }) {
-    for (const { name, platform, pointer, value } of index.regions) {
-      if (platform === 'local' || value.network.cidr !== undefined) continue;
-      yield {
-        pointer: below(pointer, 'network'),
-        at: 'key',
-        message: `cidr of ${name} is missing: only on local one is allocated`,
-        fix: `cidr: ${freeRange(networksOf(index))}`,
-        lacking: [below(pointer, 'network', 'cidr')],
-      };
-    }
+  rule({
+    code: 'network/cidr-missing',
+    summary: 'a network on a cloud has a range',
+    why: "A VPC has a range that can't be changed once instances are in it: it must be chosen, and by you.",
+    allowed: 'A private IPv4 range; on local none is needed.',
+    fix: 'Take a range that no other network of yours has.',
+    prevents: [{ cloud: 'tencent', error: 'MissingParameter' }],
+    *run({ index }) {
+      for (const { name, platform, pointer, value } of index.regions) {
+        if (platform === 'local' || value.network.cidr !== undefined) continue;
+        yield {
+          pointer: below(pointer, 'network'),
+          at: 'key',
+          message: `cidr of ${name} is missing: only on local one is allocated`,
+          fix: `cidr: ${freeRange(networksOf(index))}`,
+          lacking: [below(pointer, 'network', 'cidr')],
+        };
+      }
+    },
   }),
-  rule('network/cidr-invalid', 'each range is an IPv4 network', function* (context) {
-    for (const { text, pointer } of allRanges(context)) {
-      const cidr = parseCidr(text);
-      if (!('problem' in cidr)) continue;
-      yield { pointer, ...INVALID[cidr.problem](text, 'network' in cidr ? cidr.network : '') };
-    }
+  rule({
+    code: 'network/cidr-invalid',
+    summary: 'each range is an IPv4 network',
+    why: 'The cloud refuses the range, the VPC with it, and everything that was to be in the VPC.',
+    allowed: 'a.b.c.d/bits, each part up to 255, bits up to 32, no bits set behind the prefix.',
+    fix: 'Write the first address of the range and its length.',
+    *run(context) {
+      for (const { text, pointer } of allRanges(context)) {
+        const cidr = parseCidr(text);
+        if (!('problem' in cidr)) continue;
+        yield { pointer, ...INVALID[cidr.problem](text, 'network' in cidr ? cidr.network : '') };
+      }
+    },
   }),
-  rule(
-    'network/cidr-not-private',
-    'a network on a cloud is within the private ranges',
-    function* ({ index }) {
+  rule({
+    code: 'network/cidr-not-private',
+    summary: 'a network on a cloud is within the private ranges',
+    why: "A range that belongs to somebody on the internet hides that somebody from the whole region: a code host that can't be reached, and nobody knows why.",
+    allowed: 'Parts of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16.',
+    fix: 'Take a private range that is free.',
+    *run({ index }) {
       for (const { cidr, text, pointer } of cloudNetworks(index)) {
         if (PRIVATE.some((range) => contains(range, cidr))) continue;
         yield {
@@ -41,11 +59,15 @@ export const cidrChecks: Check[] = [
         };
       }
     },
-  ),
-  rule(
-    'network/cidr-size',
-    'a network has room for subnets, and no more than its platform takes',
-    function* ({ index }) {
+  }),
+  rule({
+    code: 'network/cidr-size',
+    summary: 'a network has room for subnets, and no more than its platform takes',
+    why: "A zone's subnet is a 32nd of the network: from one that is too small no subnet can be cut, and one that is too large no platform takes.",
+    allowed: 'Alibaba Cloud: /8 to /24; AWS: /16 to /23.',
+    fix: 'Take a /16, which both have.',
+    tables: [networkLimits],
+    *run({ index }) {
       for (const { region, cidr, text, pointer } of cloudNetworks(index)) {
         const [shortest, longest] = networkLimits.rows[region.platform].network;
         if (cidr.prefix >= shortest && cidr.prefix <= longest) continue;
@@ -60,19 +82,26 @@ export const cidrChecks: Check[] = [
         };
       }
     },
-  ),
-  rule('network/cidr-not-loopback', 'a network on local is a loopback /16', function* ({ index }) {
-    for (const region of index.regions) {
-      const text = region.value.network.cidr;
-      if (region.platform !== 'local' || text === undefined || 'problem' in parseCidr(text)) continue;
-      if (/^127\.(?!0\.|255\.)\d+\.0\.0\/16$/.test(text)) continue;
-      yield {
-        pointer: cidrPointer(region),
-        message: `${text} is no loopback range that a region on local can have`,
-        allowed: '127.1.0.0/16 to 127.254.0.0/16',
-        fix: 'leave cidr out: a free one is allocated',
-      };
-    }
+  }),
+  rule({
+    code: 'network/cidr-not-loopback',
+    summary: 'a network on local is a loopback /16',
+    why: 'On one machine a region lies in a loopback range of its own: any other address is one of the real network.',
+    allowed: '127.1.0.0/16 to 127.254.0.0/16, or none at all.',
+    fix: 'Leave cidr out: a free one is allocated.',
+    *run({ index }) {
+      for (const region of index.regions) {
+        const text = region.value.network.cidr;
+        if (region.platform !== 'local' || text === undefined || 'problem' in parseCidr(text)) continue;
+        if (/^127\.(?!0\.|255\.)\d+\.0\.0\/16$/.test(text)) continue;
+        yield {
+          pointer: cidrPointer(region),
+          message: `${text} is no loopback range that a region on local can have`,
+          allowed: '127.1.0.0/16 to 127.254.0.0/16',
+          fix: 'leave cidr out: a free one is allocated',
+        };
+      }
+    },
   }),
 ];
 

@@ -3,10 +3,13 @@ import { formatCidr, overlaps, parseCidr } from '../../network/cidr.ts';
 import { nextFree, nextFreeLoopback } from '../../network/free.ts';
 import { rule } from '../check.ts';
 
-export const cidrOverlap = rule(
-  'network/cidr-overlap',
-  'no two networks of the site overlap',
-  function* ({ index }) {
+export const cidrOverlap = rule({
+  code: 'network/cidr-overlap',
+  summary: 'no two networks of the site overlap',
+  why: 'Networks that overlap can never be linked, and an address in both is reached in neither: it shows on the day of the link, when all is full of instances.',
+  allowed: 'Ranges that share no address.',
+  fix: 'Take the next free range.',
+  *run({ index }) {
     const networks = index.regions.flatMap((region) => {
       const text = region.value.network.cidr;
       const cidr = text === undefined ? undefined : parseCidr(text);
@@ -33,4 +36,4 @@ export const cidrOverlap = rule(
       };
     }
   },
-);
+});

@@ -1,3 +1,5 @@
+import { alicloudZones } from '../../catalog/alicloud-zones.ts';
+import { awsZones } from '../../catalog/aws-zones.ts';
 import { regionOf } from '../../catalog/regions.ts';
 import { below } from '../../diagnostics/pointer.ts';
 import { rule } from '../check.ts';
@@ -5,10 +7,14 @@ import { rule } from '../check.ts';
 /** With one, the loss of a zone is the loss of the region. */
 const PRODUCTION_ZONES = 2;
 
-export const zonesOfStage = rule(
-  'network/zones-of-production',
-  'a region in production has two zones or more',
-  function* ({ site, index }) {
+export const zonesOfStage = rule({
+  code: 'network/zones-of-production',
+  summary: 'a region in production has two zones or more',
+  why: 'With one zone, the loss of the zone is the loss of the region.',
+  allowed: 'Two zones or more in production, where the region has them.',
+  fix: 'Add a second zone.',
+  tables: [alicloudZones, awsZones],
+  *run({ site, index }) {
     if (site.stage !== 'production') return;
     for (const { name, platform, pointer, value } of index.regions) {
       const { zones } = value.network;
@@ -26,4 +32,4 @@ export const zonesOfStage = rule(
       };
     }
   },
-);
+});

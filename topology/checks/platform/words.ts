@@ -20,14 +20,23 @@ interface Holder {
 }
 
 export const platformWords: Check[] = [
-  rule('platform/word-not-honoured', 'each word is one that its platform can honour', (context) =>
-    refusals(context, false),
-  ),
-  rule(
-    'platform/word-not-made',
-    'each word is one that Skerry makes something of on its platform',
-    (context) => refusals(context, true),
-  ),
+  rule({
+    code: 'platform/word-not-honoured',
+    summary: 'each word is one that its platform can honour',
+    why: "What is written must count. A word that a platform can't honour would be believed by whoever reads the file, and do nothing.",
+    allowed: 'Words that the platform of the thing honours.',
+    fix: 'Leave the word out, or do what the finding says in its place.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameter.InScenario' }],
+    run: (context) => refusals(context, false),
+  }),
+  rule({
+    code: 'platform/word-not-made',
+    summary: 'each word is one that Skerry makes something of on its platform',
+    why: 'The platform may have it, and Skerry makes nothing of it there so far: the word would do nothing.',
+    allowed: 'Words that Skerry builds on the platform of the thing.',
+    fix: 'Leave the word out for now.',
+    run: (context) => refusals(context, true),
+  }),
 ];
 
 function* refusals(context: CheckContext, soFar: boolean): Generator<Problem> {

@@ -3,10 +3,14 @@ import { cite } from '../../catalog/table.ts';
 import { below } from '../../diagnostics/pointer.ts';
 import { rule } from '../check.ts';
 
-export const redisSize = rule(
-  'redis/too-large',
-  'the platform has Redis of each size',
-  function* ({ index }) {
+export const redisSize = rule({
+  code: 'redis/too-large',
+  summary: 'the platform has Redis of each size',
+  why: 'There is no instance class of that size: the update fails after minutes of making everything else.',
+  allowed: "Up to the largest of the platform's table.",
+  fix: 'Take less memory.',
+  tables: [redisSizes],
+  *run({ index }) {
     for (const { name, platform, pointer, value } of index.regions) {
       const gib = value.redis?.memoryGiB;
       if (platform === 'local' || gib === undefined || redisSizeOf(platform, gib)) continue;
@@ -19,4 +23,4 @@ export const redisSize = rule(
       };
     }
   },
-);
+});

@@ -35,53 +35,85 @@ function* references({ site, index }: CheckContext): Generator<Reference> {
 }
 
 export const referenceChecks: Check[] = [
-  rule('region/not-found', 'each region that is named is there', function* (context) {
-    const names = context.index.regions.map((region) => region.name);
-    const missing = [...references(context)].filter(({ id }) => !names.includes(regionPart(id)));
-    for (const [region, places] of grouped(missing, ({ id }) => regionPart(id))) {
-      // Where the region itself is misspelt, that is told at its key.
-      if (misspeltRegions(context.index).has(region)) continue;
-      const meant = suggest(region, names);
-      yield {
-        ...atFirst(places),
-        message: `${region} is no region of this site`,
-        allowed: names.join(', '),
-        fix:
-          meant === undefined
-            ? `${region} under regions, or one that is there`
-            : `${meant}/${places[0].id.slice(region.length + 1)}`,
-        lacking: [below(SITE, 'regions', region)],
-      };
-    }
+  rule({
+    code: 'region/not-found',
+    summary: 'each region that is named is there',
+    why: "The thing would be looked for in a region that the site doesn't have: whatever depends on it can't be built.",
+    allowed: 'The names under regions.',
+    fix: 'Correct the name, or add the region.',
+    *run(context) {
+      const names = context.index.regions.map((region) => region.name);
+      const missing = [...references(context)].filter(({ id }) => !names.includes(regionPart(id)));
+      for (const [region, places] of grouped(missing, ({ id }) => regionPart(id))) {
+        // Where the region itself is misspelt, that is told at its key.
+        if (misspeltRegions(context.index).has(region)) continue;
+        const meant = suggest(region, names);
+        yield {
+          ...atFirst(places),
+          message: `${region} is no region of this site`,
+          allowed: names.join(', '),
+          fix:
+            meant === undefined
+              ? `${region} under regions, or one that is there`
+              : `${meant}/${places[0].id.slice(region.length + 1)}`,
+          lacking: [below(SITE, 'regions', region)],
+        };
+      }
+    },
   }),
-  rule('bucket/not-found', 'each bucket that is named is there', (context) =>
-    dangling(context, 'bucket', ({ buckets }) => buckets.keys()),
-  ),
-  rule('lb/not-found', 'each load balancer that is named is there', (context) =>
-    dangling(context, 'load balancer', ({ loadBalancers }) => loadBalancers.keys()),
-  ),
-  rule('group/not-found', 'the group behind each load balancer is in its region', function* ({ index }) {
-    for (const { pointer, value, region } of index.loadBalancers.values()) {
-      const names = Object.keys(region.value.groups ?? {});
-      if (names.includes(value.group)) continue;
-      yield {
-        pointer: below(pointer, 'group'),
-        message: `${region.name} has no group ${value.group}`,
-        allowed: names.length > 0 ? names.join(', ') : `none: ${region.name} has no groups`,
-        fix: suggest(value.group, names) ?? `${value.group} under groups of ${region.name}`,
-        lacking: [below(region.pointer, 'groups', value.group)],
-      };
-    }
+  rule({
+    code: 'bucket/not-found',
+    summary: 'each bucket that is named is there',
+    why: 'Published files, or the truth of all repositories, would go nowhere.',
+    allowed: 'region/name of a bucket of the site.',
+    fix: 'Correct the name, or add the bucket.',
+    run: (context) => dangling(context, 'bucket', ({ buckets }) => buckets.keys()),
   }),
-  rule('bucket/backup-of-itself', "a bucket's backup is another bucket", function* ({ index }) {
-    for (const { id, pointer, value } of index.buckets.values()) {
-      if (value.backup !== id) continue;
-      yield {
-        pointer: below(pointer, 'backup'),
-        message: `${id} would be its own backup`,
-        fix: 'a bucket of another region',
-      };
-    }
+  rule({
+    code: 'lb/not-found',
+    summary: 'each load balancer that is named is there',
+    why: 'The edge would have no origin: every request ends in an error of the CDN.',
+    allowed: 'region/name of a load balancer of the site.',
+    fix: 'Correct the name, or add the load balancer.',
+    prevents: [{ cloud: 'tencent', error: 'ResourceNotFound.LoadBalancerNotFound' }],
+    run: (context) => dangling(context, 'load balancer', ({ loadBalancers }) => loadBalancers.keys()),
+  }),
+  rule({
+    code: 'group/not-found',
+    summary: 'the group behind each load balancer is in its region',
+    why: 'The balancer would stand before nobody: it answers, and each connection is closed.',
+    allowed: "The groups of the balancer's own region.",
+    fix: 'Correct the name, or add the group.',
+    *run({ index }) {
+      for (const { pointer, value, region } of index.loadBalancers.values()) {
+        const names = Object.keys(region.value.groups ?? {});
+        if (names.includes(value.group)) continue;
+        yield {
+          pointer: below(pointer, 'group'),
+          message: `${region.name} has no group ${value.group}`,
+          allowed: names.length > 0 ? names.join(', ') : `none: ${region.name} has no groups`,
+          fix: suggest(value.group, names) ?? `${value.group} under groups of ${region.name}`,
+          lacking: [below(region.pointer, 'groups', value.group)],
+        };
+      }
+    },
+  }),
+  rule({
+    code: 'bucket/backup-of-itself',
+    summary: "a bucket's backup is another bucket",
+    why: 'A copy in the same bucket goes when the bucket goes, which is the day one wants it.',
+    allowed: 'Another bucket, best in another region.',
+    fix: 'Name a bucket of another region.',
+    *run({ index }) {
+      for (const { id, pointer, value } of index.buckets.values()) {
+        if (value.backup !== id) continue;
+        yield {
+          pointer: below(pointer, 'backup'),
+          message: `${id} would be its own backup`,
+          fix: 'a bucket of another region',
+        };
+      }
+    },
   }),
 ];
 

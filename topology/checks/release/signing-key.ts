@@ -7,10 +7,13 @@ const PLACE = below(SITE, 'releases');
 
 /** On one machine the key is made; on Alibaba Cloud an image of the user's own may bring the software. */
 export const signingKeyChecks: Check[] = [
-  rule(
-    'release/signing-key-missing',
-    'instances on aws know the key that their releases are signed with',
-    function* ({ site, index }) {
+  rule({
+    code: 'release/signing-key-missing',
+    summary: 'instances on aws know the key that their releases are signed with',
+    why: 'Instances run only what a key has signed: without one they boot, find nothing and are replaced, again and again.',
+    allowed: 'releases.signingKey, the name of a secret, where a group is on AWS.',
+    fix: 'Make a key, set it as a secret and name it.',
+    *run({ site, index }) {
       const group = [...index.groups.values()].find(
         ({ region, workload }) => region.platform === 'aws' && workload !== 'own',
       );
@@ -23,11 +26,14 @@ export const signingKeyChecks: Check[] = [
         lacking: [PLACE],
       };
     },
-  ),
+  }),
   {
     code: 'release/nothing-to-run',
     severity: 'warning',
     summary: 'instances of a public image on alicloud get their software from somewhere',
+    why: 'A public image brings none of our software, and without a key no release is brought to it: the boot hook lets each instance go again, which costs money and serves nobody.',
+    allowed: 'releases.signingKey, or an image of your own that brings the software.',
+    fix: 'Name the key of releases, or your own image.',
     *run({ site, index }) {
       if (site.releases) return;
       const { names } = images.rows.alicloud;

@@ -7,25 +7,35 @@ import { scheduleEntries, type GroupEntry, type SiteIndex } from '../../site-ind
 import { rule, type Check } from '../check.ts';
 
 export const scheduleBounds: Check[] = [
-  rule('schedule/min-exceeds-max', "a schedule's bounds don't cross", function* ({ index }) {
-    for (const { group, name, schedule, pointer } of schedules(index)) {
-      const { min, max } = boundsOf(group, schedule);
-      if ((schedule.min ?? schedule.max) === undefined || min <= max || crossed(group)) continue;
-      const own = schedule.min === undefined ? 'max' : 'min';
-      const other = own === 'min' ? 'max' : 'min';
-      const theirs = schedule[other] === undefined ? below(group.pointer, 'capacity') : pointer;
-      yield {
-        pointer: below(pointer, own),
-        message: `from ${name} on, min would be ${min} and max ${max}`,
-        fix: own === 'min' ? `at most ${max}, or a max` : `at least ${min}, or a min`,
-        related: [{ pointer: below(theirs, other), message: `${other} is ${own === 'min' ? max : min}` }],
-      };
-    }
+  rule({
+    code: 'schedule/min-exceeds-max',
+    summary: "a schedule's bounds don't cross",
+    why: 'The cloud refuses the change when its time comes: the group keeps its old bounds in the morning, and nobody is told.',
+    allowed: 'min at most max, with what the schedule leaves as it is.',
+    fix: 'Move the other bound in the same schedule.',
+    *run({ index }) {
+      for (const { group, name, schedule, pointer } of schedules(index)) {
+        const { min, max } = boundsOf(group, schedule);
+        if ((schedule.min ?? schedule.max) === undefined || min <= max || crossed(group)) continue;
+        const own = schedule.min === undefined ? 'max' : 'min';
+        const other = own === 'min' ? 'max' : 'min';
+        const theirs = schedule[other] === undefined ? below(group.pointer, 'capacity') : pointer;
+        yield {
+          pointer: below(pointer, own),
+          message: `from ${name} on, min would be ${min} and max ${max}`,
+          fix: own === 'min' ? `at most ${max}, or a max` : `at least ${min}, or a min`,
+          related: [{ pointer: below(theirs, other), message: `${other} is ${own === 'min' ? max : min}` }],
+        };
+      }
+    },
   }),
-  rule(
-    'schedule/desired-outside-bounds',
-    'a schedule moves its group within the bounds',
-    function* ({ index }) {
+  rule({
+    code: 'schedule/desired-outside-bounds',
+    summary: 'a schedule moves its group within the bounds',
+    why: 'One cloud refuses the change when its time comes, the other moves the bound: either way the group is not what the file says.',
+    allowed: 'desired from min to max, with what the schedule leaves as it is.',
+    fix: 'Stay within the bounds, or move them in the same schedule.',
+    *run({ index }) {
       for (const { group, schedule, pointer } of schedules(index)) {
         const { min, max } = boundsOf(group, schedule);
         const { desired } = schedule;
@@ -41,20 +51,29 @@ export const scheduleBounds: Check[] = [
         };
       }
     },
-  ),
-  rule('schedule/platform-limit', "schedules are within the platform's limits", function* ({ index }) {
-    for (const { group, schedule, pointer } of schedules(index)) {
-      const limit = capacityLimits.rows.find(
-        ({ platform, key }) => platform === group.region.platform && key === 'max',
-      );
-      if (!limit || schedule.max === undefined || schedule.max <= limit.most) continue;
-      yield {
-        pointer: below(pointer, 'max'),
-        message: `max ${schedule.max} is beyond the ${limit.most} that ${limit.of} on ${limit.platform} has room for`,
-        allowed: `${limit.most} at most (${cite(capacityLimits)})`,
-        fix: String(limit.most),
-      };
-    }
+  }),
+  rule({
+    code: 'schedule/platform-limit',
+    summary: "schedules are within the platform's limits",
+    why: 'The cloud refuses the scheduled action, or the change when its time comes.',
+    allowed: "What the platform's table says of max.",
+    fix: 'Stay within the limit.',
+    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.Range' }],
+    tables: [capacityLimits],
+    *run({ index }) {
+      for (const { group, schedule, pointer } of schedules(index)) {
+        const limit = capacityLimits.rows.find(
+          ({ platform, key }) => platform === group.region.platform && key === 'max',
+        );
+        if (!limit || schedule.max === undefined || schedule.max <= limit.most) continue;
+        yield {
+          pointer: below(pointer, 'max'),
+          message: `max ${schedule.max} is beyond the ${limit.most} that ${limit.of} on ${limit.platform} has room for`,
+          allowed: `${limit.most} at most (${cite(capacityLimits)})`,
+          fix: String(limit.most),
+        };
+      }
+    },
   }),
 ];
 

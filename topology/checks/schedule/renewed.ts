@@ -8,20 +8,30 @@ import { isDay } from './day.ts';
 const SOON_DAYS = 30;
 
 export const scheduleRenewal: Check[] = [
-  rule('schedule/renewed-in-future', 'schedules count from a day that has come', function* (context) {
-    for (const { renewed, pointer, today } of renewals(context)) {
-      if (renewed <= today) continue;
-      yield {
-        pointer,
-        message: `${renewed} is yet to come, and the cloud takes no end more than a year from today`,
-        fix: `"${today}"`,
-      };
-    }
+  rule({
+    code: 'schedule/renewed-in-future',
+    summary: 'schedules count from a day that has come',
+    why: 'The end of the schedules would lie more than a year ahead, which the cloud refuses.',
+    allowed: 'Today, or a day before.',
+    fix: "Write today's date.",
+    *run(context) {
+      for (const { renewed, pointer, today } of renewals(context)) {
+        if (renewed <= today) continue;
+        yield {
+          pointer,
+          message: `${renewed} is yet to come, and the cloud takes no end more than a year from today`,
+          fix: `"${today}"`,
+        };
+      }
+    },
   }),
   {
     code: 'schedule/expires',
     severity: 'warning',
     summary: `schedules on Alibaba Cloud go on for ${SOON_DAYS} days at least`,
+    why: 'Recurrences of Alibaba Cloud end within a year. After that day nothing moves the group any more, and no error tells.',
+    allowed: '30 days or more until a year after renewed.',
+    fix: 'Run skerry renew, or move the date on.',
     *run(context): Generator<Problem> {
       for (const { group, renewed, pointer, today } of renewals(context)) {
         const days = daysUntil(endOfSchedules(renewed), context.now);

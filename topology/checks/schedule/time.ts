@@ -8,18 +8,28 @@ import { rule, type Check, type CheckContext } from '../check.ts';
 import { isDay } from './day.ts';
 
 export const scheduleChecks: Check[] = [
-  rule('schedule/time-zone-unknown', 'the time zone is one of the IANA database', function* ({ site }) {
-    if (site.timeZone === undefined || isTimeZone(site.timeZone)) return;
-    yield {
-      pointer: below(SITE, 'timeZone'),
-      message: `${site.timeZone} is no time zone of the IANA database`,
-      fix: suggest(site.timeZone, Intl.supportedValuesOf('timeZone')) ?? 'UTC',
-    };
+  rule({
+    code: 'schedule/time-zone-unknown',
+    summary: 'the time zone is one of the IANA database',
+    why: 'The cloud, or the machine, would take another zone: schedules run hours early or late.',
+    allowed: 'Names of the IANA database, such as Asia/Shanghai or UTC.',
+    fix: 'Correct the name.',
+    *run({ site }) {
+      if (site.timeZone === undefined || isTimeZone(site.timeZone)) return;
+      yield {
+        pointer: below(SITE, 'timeZone'),
+        message: `${site.timeZone} is no time zone of the IANA database`,
+        fix: suggest(site.timeZone, Intl.supportedValuesOf('timeZone')) ?? 'UTC',
+      };
+    },
   }),
-  rule(
-    'schedule/time-zone-shifts',
-    'schedules on Alibaba Cloud are in a time zone without summer time',
-    function* (context) {
+  rule({
+    code: 'schedule/time-zone-shifts',
+    summary: 'schedules on Alibaba Cloud are in a time zone without summer time',
+    why: 'Alibaba Cloud runs schedules by UTC all year: with summer time they would be an hour off for half of it.',
+    allowed: 'A time zone without summer time.',
+    fix: 'Write the schedules in UTC.',
+    *run(context) {
       const [first] = utcSchedules(context);
       const timeZone = context.site.timeZone ?? 'UTC';
       if (!first || !isTimeZone(timeZone) || offsetOf(timeZone, first.on) !== undefined) return;
@@ -31,20 +41,31 @@ export const scheduleChecks: Check[] = [
         related: [{ pointer: first.pointer, message: `${first.group.id} has schedules` }],
       };
     },
-  ),
-  rule('schedule/cron-invalid', 'each cron line is one that its platform can run', function* (context) {
-    const { timeZone = 'UTC' } = context.site;
-    if (!isTimeZone(timeZone)) return;
-    for (const { on, pointer, schedule } of utcSchedules(context)) {
-      if (offsetOf(timeZone, on) === undefined) continue;
-      const problem = cronProblem(schedule.cron, timeZone, on);
-      if (problem) yield { pointer: below(pointer, 'cron'), message: problem.message, fix: problem.fix };
-    }
   }),
-  rule(
-    'schedule/renewed-missing',
-    'schedules on Alibaba Cloud have the date their end counts from',
-    function* (context) {
+  rule({
+    code: 'schedule/cron-invalid',
+    summary: 'each cron line is one that its platform can run',
+    why: 'The cloud refuses the line, or runs it at another time than it reads.',
+    allowed: 'Five fields with numbers, ranges, lists and steps that the platform knows.',
+    fix: 'Do what the finding says of the field.',
+    *run(context) {
+      const { timeZone = 'UTC' } = context.site;
+      if (!isTimeZone(timeZone)) return;
+      for (const { on, pointer, schedule } of utcSchedules(context)) {
+        if (offsetOf(timeZone, on) === undefined) continue;
+        const problem = cronProblem(schedule.cron, timeZone, on);
+        if (problem) yield { pointer: below(pointer, 'cron'), message: problem.message, fix: problem.fix };
+      }
+    },
+  }),
+  rule({
+    code: 'schedule/renewed-missing',
+    summary: 'schedules on Alibaba Cloud have the date their end counts from',
+    why: 'Alibaba Cloud asks for an end within a year. Counted from a date in the file, a plan never depends on the clock of whoever runs it.',
+    allowed: 'renewed: a date, beside schedules on Alibaba Cloud.',
+    fix: "Write today's date.",
+    prevents: [{ cloud: 'tencent', error: 'MissingParameter' }],
+    *run(context) {
       for (const { pointer, region, value, id } of context.index.groups.values()) {
         if (region.platform !== 'alicloud' || scheduleEntries(value.schedules).length === 0) continue;
         const renewed = value.schedules?.renewed;
@@ -62,7 +83,7 @@ export const scheduleChecks: Check[] = [
         };
       }
     },
-  ),
+  }),
 ];
 
 /** Schedules that the cloud runs by UTC, with the day from which their offset counts. */

@@ -3,10 +3,13 @@ import { below, SITE } from '../../diagnostics/pointer.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { rule, type CheckContext } from '../check.ts';
 
-export const secretMissing = rule(
-  'secret/missing',
-  'each secret that is named lies beside the site',
-  function* (context) {
+export const secretMissing = rule({
+  code: 'secret/missing',
+  summary: 'each secret that is named lies beside the site',
+  why: 'The program would stop in the middle of an update, or an instance would start without its keys.',
+  allowed: 'A value skerry:<name>: {secure: …} beside the site for each name.',
+  fix: 'Run skerry secret set <stack> <name>.',
+  *run(context) {
     for (const { name, pointer } of namedSecrets(context)) {
       if (context.secrets.has(name)) continue;
       const near = suggest(name, context.secrets);
@@ -19,7 +22,7 @@ export const secretMissing = rule(
       };
     }
   },
-);
+});
 
 /** Every place of the site that names a secret. */
 function namedSecrets({ site, index }: CheckContext): { name: string; pointer: Pointer }[] {

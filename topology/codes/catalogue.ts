@@ -1,0 +1,23 @@
+import { checks } from '../checks/registry.ts';
+import type { Code } from './code.ts';
+import { codesElsewhere } from './elsewhere.ts';
+import { schemaCodes } from './schema.ts';
+import { yamlCodes } from './yaml.ts';
+
+/** Every code that can be printed, in the order of the documentation: by family, the file's own first. */
+export const catalogue: readonly Code[] = [...yamlCodes, ...schemaCodes, ...checks, ...codesElsewhere];
+
+/** What a code means; `undefined`: there is none of that name. */
+export function codeOf(code: string): Code | undefined {
+  return catalogue.find((each) => each.code === code);
+}
+
+/** `capacity` of `capacity/min-exceeds-max`. */
+export function familyOf(code: string): string {
+  return code.slice(0, code.indexOf('/'));
+}
+
+/** The codes of each family, families in the order in which they first come. */
+export function byFamily(codes: readonly Code[] = catalogue): Map<string, Code[]> {
+  return Map.groupBy(codes, ({ code }) => familyOf(code));
+}
