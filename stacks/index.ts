@@ -5,12 +5,11 @@ import { loadPlatforms } from '../components/platforms/load.ts';
 import { Site } from '../components/site.ts';
 import { answerQuestions } from './look-up.ts';
 import { type StackOutputs, stackOutputs } from './outputs.ts';
+import { spareTraces } from './lean-traces.ts';
 import { leftToSkerry } from './left-to-skerry.ts';
 import { readPlan } from './read-plan.ts';
 
-// The SDK's runner maps every line of every stack trace to the source of a compiled program, and the SDK takes a trace
-// for each promise: a quarter of a preview's time. Node runs our sources as they are; their lines are right.
-Reflect.deleteProperty(Error, 'prepareStackTrace');
+spareTraces();
 
 /** The program: from the stack's file to its resources. */
 export default async function program(): Promise<StackOutputs> {
