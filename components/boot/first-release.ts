@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Output, unsecret } from '@pulumi/pulumi';
 import { seal } from '../../release/envelope.ts';
@@ -6,8 +5,7 @@ import type { Plan } from '../../topology/plan/plan.ts';
 import type { Given } from '../given.ts';
 import { PlanError } from '../plan-error.ts';
 import { secretOf } from '../secrets.ts';
-
-const DIST = join(import.meta.dirname, '../../dist');
+import { DIST, readSetUpFile } from '../set-up-file.ts';
 
 /**
  * The services of this checkout as the first release of a bucket: instances that start need one, and whoever makes the
@@ -22,13 +20,7 @@ export interface FirstRelease {
 /** @throws PlanError where set-up has not made it */
 export function firstRelease(plan: Plan, given?: Given, dist: string = DIST): FirstRelease {
   const file = join(dist, 'first-release.json');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new PlanError(`${file} is missing: the services are not bundled yet. Run: npm run setup`);
-  }
+  const text = readSetUpFile(file, 'the services are not bundled yet');
   if (!plan.releases)
     throw new PlanError('skerry:site.releases is missing: there is no key to sign releases');
   const { packs, pointer } = JSON.parse(text) as {

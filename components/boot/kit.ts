@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { internalKey } from '../../storage/keys.ts';
 import { PlanError } from '../plan-error.ts';
+import { DIST, readSetUpFile } from '../set-up-file.ts';
 import { type PackagedFile, packagedFile } from './packaged-file.ts';
 
 /** What set-up writes beside the bundles. */
-const KIT_FILE = resolve(import.meta.dirname, '../../dist/boot.json');
+const KIT_FILE = join(DIST, 'boot.json');
 
 /** The machines of the image tables. */
 const MACHINE = 'linux-x64';
@@ -27,13 +27,7 @@ type DescribedFile = { path: string; sha256: string } | PackagedFile;
  * @throws PlanError where set-up has not made them, or made them for other machines than the clouds'
  */
 export function bootKit(file: string = KIT_FILE): KitFile[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new PlanError(`${file} is missing: what instances start from is not made yet. Run: npm run setup`);
-  }
+  const text = readSetUpFile(file, 'what instances start from is not made yet');
   const { machine, ...files } = JSON.parse(text) as {
     machine: string;
     agent: DescribedFile;

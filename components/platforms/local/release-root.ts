@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanError } from '../../plan-error.ts';
+import { DIST, readSetUpFile } from '../../set-up-file.ts';
 
 /** What set-up writes beside the bundled services. */
-const RELEASE_FILE = join(import.meta.dirname, '../../../dist/release.json');
+const RELEASE_FILE = join(DIST, 'release.json');
 
 /**
  * Root digest of the services that were bundled from this checkout.
@@ -11,14 +11,7 @@ const RELEASE_FILE = join(import.meta.dirname, '../../../dist/release.json');
  * @throws PlanError where set-up has not bundled them
  */
 export function readReleaseRoot(file: string = RELEASE_FILE): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new PlanError(`${file} is missing: the services are not bundled yet. Run: npm run setup`);
-  }
-  return parseReleaseRoot(text, file);
+  return parseReleaseRoot(readSetUpFile(file, 'the services are not bundled yet'), file);
 }
 
 export function parseReleaseRoot(text: string, file: string): string {
