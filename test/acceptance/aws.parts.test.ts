@@ -14,9 +14,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stepOf, type Report } from '../../acceptance/report/report.ts';
 import { nodePath } from '../../setup/paths.ts';
-import { Workspace, repository } from '../e2e/support/workspace.ts';
+import { Workspace } from '../e2e/support/workspace.ts';
 import { startWorldApi } from '../support/aws/world-api.ts';
 import { madeUpSecret } from '../support/engine/made-up-secrets.ts';
+import { projectFile } from '../support/engine/project.ts';
 import { passphraseSecrets } from '../support/engine/secrets.ts';
 import type { HttpServer } from '../support/http-server.ts';
 import { World } from '../support/standin-provider/world.ts';
@@ -63,25 +64,7 @@ describe('acceptance of a stack on AWS, as far as a stand-in goes', () => {
   beforeAll(async () => {
     api = await startWorldApi(world);
     await Workspace.populate(root);
-    const versionOf = (name: string) =>
-      (
-        JSON.parse(readFileSync(join(repository, 'node_modules/@pulumi', name, 'package.json'), 'utf8')) as {
-          version: string;
-        }
-      ).version;
-    const path = join(repository, 'test/support/standin-provider/bin');
-    const providers = ['aws', 'random'].map((name) => ({ name, version: versionOf(name), path }));
-    const project = join(root, 'Pulumi.yaml');
-    writeFileSync(
-      project,
-      JSON.stringify({
-        name: 'skerry',
-        main: 'stacks/index.ts',
-        stackConfigDir: 'stacks',
-        runtime: { name: 'nodejs', options: { typescript: false } },
-        plugins: { providers },
-      }),
-    );
+    writeFileSync(join(root, 'Pulumi.yaml'), projectFile());
     for (const name of ['state', 'home']) mkdirSync(join(folder, name));
     env = {
       ...process.env,

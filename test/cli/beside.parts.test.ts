@@ -1,5 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import type { EC2 } from '@aws-sdk/client-ec2';
@@ -11,6 +10,7 @@ import { passphraseSecrets } from '../support/engine/secrets.ts';
 import { createStore } from '../../storage/create-store.ts';
 import { MOTO_ACCOUNT, startMoto, type Moto } from '../support/moto.ts';
 import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
+import { keepState, PASSPHRASE } from './support/stand-in-clone.ts';
 import { TinyClone, type Ended } from './support/tiny-clone.ts';
 
 // Each `up` runs the engine several times.
@@ -19,7 +19,6 @@ vi.setConfig({ testTimeout: 240_000 });
 const region = 'eu-central-1';
 const zone = `${region}a`;
 
-const PASSPHRASE = 'only for tests';
 const secrets = passphraseSecrets(PASSPHRASE);
 
 const site = (capacity: string, attach: string) => `encryptionsalt: ${secrets.salt}
@@ -61,8 +60,7 @@ beforeAll(async () => {
   clone = await TinyClone.create(
     `export default () => ({ endpoints: {}, buckets: { '${region}/git': 'test', 'cn-hangzhou/git': 'test' } });\n`,
   );
-  const state = join(clone.root, 'state');
-  await mkdir(state);
+  await keepState(clone);
   const keys = JSON.parse(await readFile(bucket.config.credentialsFile ?? '', 'utf8')) as Record<
     string,
     string
@@ -71,9 +69,6 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_S3: bucket.endpoint,
     AWS_ACCESS_KEY_ID: keys['accessKeyId'],
     AWS_SECRET_ACCESS_KEY: keys['secretAccessKey'],
-    PULUMI_BACKEND_URL: `file://${state.replaceAll(' ', '%20')}`,
-    PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-    PULUMI_HOME: join(clone.root, 'home'),
   });
 });
 afterAll(async () => {

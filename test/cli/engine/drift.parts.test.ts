@@ -1,26 +1,12 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { World, type Existing } from '../../support/standin-provider/world.ts';
-import { TinyClone, type Ended } from '../support/tiny-clone.ts';
+import type { Existing, World } from '../../support/standin-provider/world.ts';
+import { AWS_STACK_FILE, createStandInClone } from '../support/stand-in-clone.ts';
+import type { Ended, TinyClone } from '../support/tiny-clone.ts';
 
 // Each `up` is four runs of the engine, each of which loads a cloud's SDK.
 vi.setConfig({ testTimeout: 240_000 });
-
-const repository = join(import.meta.dirname, '../../..');
-
-const site = `config:
-  skerry:site:
-    version: 1
-    stage: staging
-    platform: aws
-    account: {id: "123456789012"}
-    regions:
-      eu-central-1:
-        network: {cidr: 10.32.0.0/16, zones: [eu-central-1a]}
-        buckets:
-          data: {access: private}
-`;
 
 /** A network and a bucket; when it has told of them for the first time in a run, somebody else changes the cloud. */
 const program = `
@@ -47,34 +33,8 @@ let clone: TinyClone;
 let world: World;
 
 beforeAll(async () => {
-  clone = await TinyClone.create(program);
-  await writeFile(clone.stackFile('drifting'), site);
-  const version = (
-    JSON.parse(await readFile(join(repository, 'node_modules/@pulumi/aws/package.json'), 'utf8')) as {
-      version: string;
-    }
-  ).version;
-  const path = join(repository, 'test/support/standin-provider/bin');
-  await writeFile(
-    join(clone.root, 'Pulumi.yaml'),
-    JSON.stringify({
-      name: 'skerry',
-      main: 'program.js',
-      stackConfigDir: 'stacks',
-      runtime: { name: 'nodejs', options: { typescript: false } },
-      plugins: { providers: [{ name: 'aws', version, path }] },
-    }),
-  );
-  const state = join(clone.root, 'state');
-  await mkdir(state);
-  Object.assign(clone.env, {
-    PULUMI_BACKEND_URL: `file://${state.replaceAll(' ', '%20')}`,
-    PULUMI_CONFIG_PASSPHRASE: 'only for tests',
-    PULUMI_HOME: join(clone.root, 'home'),
-    SKERRY_STANDIN_LEDGER: join(clone.root, 'ledger'),
-    SKERRY_STANDIN_WORLD: join(clone.root, 'world'),
-  });
-  world = new World(join(clone.root, 'world'));
+  ({ clone, world } = await createStandInClone(program));
+  await writeFile(clone.stackFile('drifting'), AWS_STACK_FILE);
 });
 afterAll(() => clone?.dispose());
 

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,15 +9,15 @@ import { startAlicloudAccount } from '../../support/alicloud/account.ts';
 import { madeUpSecret } from '../../support/engine/made-up-secrets.ts';
 import { passphraseSecrets } from '../../support/engine/secrets.ts';
 import { MOTO_ACCOUNT, startMoto } from '../../support/moto.ts';
-import { type Existing, World } from '../../support/standin-provider/world.ts';
+import type { Existing, World } from '../../support/standin-provider/world.ts';
 import { canariesIn } from '../../stacks/support/canaries.ts';
-import { TinyClone } from '../support/tiny-clone.ts';
+import { createStandInClone, PASSPHRASE } from '../support/stand-in-clone.ts';
+import type { TinyClone } from '../support/tiny-clone.ts';
 
 // Each update is three or four runs of the engine, each of which loads a cloud's SDK.
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const repository = join(import.meta.dirname, '../../..');
-const PASSPHRASE = 'only for tests';
 
 /** The repository's own program; somebody changes the cloud when it has told of everything, once. */
 const program = `
@@ -151,24 +151,6 @@ const site = ({ platform, account, region, zones, machine }: Cloud, secret: (nam
             rules: [{track: cpu, target: 60}]
 `;
 
-async function projectFile(): Promise<string> {
-  const path = join(repository, 'test/support/standin-provider/bin');
-  const providers = await Promise.all(
-    ['alicloud', 'aws', 'random'].map(async (name) => {
-      const manifest = join(repository, 'node_modules/@pulumi', name, 'package.json');
-      const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
-      return { name, version, path };
-    }),
-  );
-  return JSON.stringify({
-    name: 'skerry',
-    main: 'program.js',
-    stackConfigDir: 'stacks',
-    runtime: { name: 'nodejs', options: { typescript: false } },
-    plugins: { providers },
-  });
-}
-
 describe.each(clouds)('what somebody has changed by hand on $platform', (cloud) => {
   let clone: TinyClone;
   let world: World;
@@ -186,8 +168,7 @@ describe.each(clouds)('what somebody has changed by hand on $platform', (cloud) 
   };
 
   beforeAll(async () => {
-    clone = await TinyClone.create(program);
-    await writeFile(join(clone.root, 'Pulumi.yaml'), await projectFile());
+    ({ clone, world } = await createStandInClone(program));
     const secrets = passphraseSecrets(PASSPHRASE);
     const text = site(cloud, (name) => secrets.encrypt(madeUpSecret(name)));
     await writeFile(clone.stackFile('drifting'), `encryptionsalt: ${secrets.salt}\nconfig:${text}`);
@@ -199,15 +180,9 @@ describe.each(clouds)('what somebody has changed by hand on $platform', (cloud) 
       'skerry:group': `${cloud.region}/git`,
     });
     Object.assign(clone.env, groups.environment, {
-      PULUMI_BACKEND_URL: pathToFileURL(join(clone.root, 'elsewhere')).href,
-      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-      PULUMI_HOME: join(clone.root, 'home'),
-      SKERRY_STANDIN_LEDGER: join(clone.root, 'ledger'),
-      SKERRY_STANDIN_WORLD: join(clone.root, 'world'),
       SKERRY_STANDIN_ACCOUNT_AWS: MOTO_ACCOUNT,
       SKERRY_STANDIN_ACCOUNT_ALICLOUD: '1234567890123456',
     });
-    world = new World(join(clone.root, 'world'));
     const { code, stderr } = await up();
     expect(code, stderr).toBe(0);
   });

@@ -55,7 +55,7 @@ export class TestProject {
       symlinkSync(join(ROOT, name), join(this.folder, name));
     }
     this.writeSite(readFileSync(join(ROOT, 'stacks', `Pulumi.${stack}.yaml`), 'utf8'));
-    writeFileSync(join(this.folder, 'Pulumi.yaml'), projectFile(options.plugins ?? {}));
+    writeFileSync(join(this.folder, 'Pulumi.yaml'), projectFile({ plugins: options.plugins ?? {} }));
     this.#environment = { ...engineEnvironment(this.folder), ...options.environment };
   }
 
@@ -253,10 +253,14 @@ export function providersOf(plugins: Plugins) {
   }));
 }
 
-function projectFile(plugins: Plugins): string {
+/** `Pulumi.yaml` of a project whose plugins are the stand-in's, but for those given. */
+export function projectFile({
+  main = 'stacks/index.ts',
+  plugins = {},
+}: { main?: string; plugins?: Plugins } = {}): string {
   return JSON.stringify({
     name: 'skerry',
-    main: 'stacks/index.ts',
+    main,
     stackConfigDir: 'stacks',
     runtime: { name: 'nodejs', options: { typescript: false } },
     plugins: { providers: providersOf(plugins) },

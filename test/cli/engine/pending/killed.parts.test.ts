@@ -1,30 +1,16 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { isPlugin } from '../../../support/engine/faulty-run.ts';
 import { killIfThere } from '../../../support/kill.ts';
 import { Faults } from '../../../support/standin-provider/faults.ts';
-import { World } from '../../../support/standin-provider/world.ts';
+import type { World } from '../../../support/standin-provider/world.ts';
 import { until } from '../../../support/until.ts';
-import { TinyClone, type Started } from '../../support/tiny-clone.ts';
+import { AWS_STACK_FILE, createStandInClone } from '../../support/stand-in-clone.ts';
+import type { Started, TinyClone } from '../../support/tiny-clone.ts';
 
 // Each `up` is several runs of the engine, each of which loads a cloud's SDK.
 vi.setConfig({ testTimeout: 240_000 });
-
-const repository = join(import.meta.dirname, '../../../..');
-
-const site = `config:
-  skerry:site:
-    version: 1
-    stage: staging
-    platform: aws
-    account: {id: "123456789012"}
-    regions:
-      eu-central-1:
-        network: {cidr: 10.32.0.0/16, zones: [eu-central-1a]}
-        buckets:
-          data: {access: private}
-`;
 
 const program = `
 import { Bucket } from '@pulumi/aws/s3/bucket.js';
@@ -43,30 +29,8 @@ let world: World;
 let faults: Faults;
 
 beforeAll(async () => {
-  clone = await TinyClone.create(program);
-  await writeFile(clone.stackFile('killed'), site);
-  const manifest = join(repository, 'node_modules/@pulumi/aws/package.json');
-  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
-  const path = join(repository, 'test/support/standin-provider/bin');
-  await writeFile(
-    join(clone.root, 'Pulumi.yaml'),
-    JSON.stringify({
-      name: 'skerry',
-      main: 'program.js',
-      stackConfigDir: 'stacks',
-      runtime: { name: 'nodejs', options: { typescript: false } },
-      plugins: { providers: [{ name: 'aws', version, path }] },
-    }),
-  );
-  const state = join(clone.root, 'state');
-  await mkdir(state);
-  Object.assign(clone.env, {
-    PULUMI_BACKEND_URL: `file://${state.replaceAll(' ', '%20')}`,
-    PULUMI_CONFIG_PASSPHRASE: 'only for tests',
-    PULUMI_HOME: join(clone.root, 'home'),
-    SKERRY_STANDIN_WORLD: join(clone.root, 'world'),
-  });
-  world = new World(join(clone.root, 'world'));
+  ({ clone, world } = await createStandInClone(program));
+  await writeFile(clone.stackFile('killed'), AWS_STACK_FILE);
   faults = new Faults(join(clone.root, 'faults'));
 });
 afterAll(() => clone?.dispose());
