@@ -15,6 +15,7 @@ import { S3Requests } from '../../../storage/s3/requests.ts';
 import type { ObjectStore } from '../../../storage/store.ts';
 import { startFullBacklog } from '../../support/full-backlog.ts';
 import { startHttpServer, type HttpServer } from '../../support/http-server.ts';
+import { until } from '../../support/until.ts';
 import { startVersitygw } from '../../support/versitygw.ts';
 
 const key = internalKey('a');
@@ -203,14 +204,14 @@ describe('a store that says nothing', () => {
     const silent = await scripted(() => undefined);
     const caller = new AbortController();
     const waiting = failure(() => silent.store.get(key, { signal: caller.signal }));
-    await vi.waitUntil(() => silent.requests.length === 1);
+    await until('it is asked', () => silent.requests.length === 1);
     caller.abort(reason);
     expect(await waiting).toBe(reason);
 
     const busy = await scripted(error(503, 'SlowDown', { 'retry-after': '60' }));
     const other = new AbortController();
     const pausing = failure(() => busy.store.put(key, Buffer.from('x'), { signal: other.signal }));
-    await vi.waitUntil(() => busy.requests.length === 1);
+    await until('it is asked', () => busy.requests.length === 1);
     other.abort(reason);
     expect(await pausing).toBe(reason);
     expect(busy.requests).toHaveLength(1);
@@ -249,7 +250,7 @@ describe('what is not the store’s doing', () => {
     };
     expect(await failure(consume)).toBe(full);
     expect(requests).toHaveLength(1);
-    await vi.waitUntil(() => requests[0]!.socket.destroyed);
+    await until('the connection is closed', () => requests[0]!.socket.destroyed);
   });
 
   it('is neither tried again nor called an error of the store: a chunk that is none', async () => {

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RpcServer, startRpcServer } from '../../../support/alicloud/rpc-server.ts';
+import { until } from '../../../support/until.ts';
 import { type BootedCloud, holdsTheStartContract, useBootMachine } from '../boot-machine.ts';
 
 const KEYS = { id: 'STS.made-up', secret: 'made-up-secret', token: 'made-up-token' };
@@ -117,9 +118,8 @@ holdsTheStartContract(machine, cloud);
 
 test('completes its launch once the agent is healthy, and its end once it has drained; hooks of others never', async () => {
   const lived = machine.boot('life');
-  await expect
-    .poll(() => rpc.asked.filter((action) => action === 'DescribeScalingInstances').length)
-    .toBeGreaterThan(3);
+  const looks = () => rpc.asked.filter((action) => action === 'DescribeScalingInstances');
+  await until('it looks again and again', () => looks().length > 3);
   expect(machine.completed).toEqual([]);
   machine.healthy = true;
   await lived;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { Signer, sha256 } from '../../../../storage/s3/signature.ts';
+import { until } from '../../../support/until.ts';
 import {
   type BootedCloud,
   type BootMachine,
@@ -90,7 +91,7 @@ holdsTheStartContract(machine, cloud);
 
 test('the launch is completed once the agent is healthy; at its end an instance drains before it says so', async () => {
   const lived = machine.boot('life');
-  await expect.poll(() => machine.server.connections).toBeGreaterThan(5);
+  await until('it looks again and again', () => machine.server.connections > 5);
   expect(machine.completed).toEqual([]);
   machine.healthy = true;
   await lived;

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CachedObject } from '../../../../services/mirror/serve/cached-object.ts';
 import type { ObjectBody, ReadableStore } from '../../../../storage/store.ts';
+import { until } from '../../../support/until.ts';
 
 /** The one method of a store that is used here. */
 class OneObject {
@@ -127,7 +128,7 @@ describe('an object of the bucket in memory', () => {
     expect(stale).toEqual(['no answer within 0.05 s']);
     store.body = 'two';
     hanging.resolve();
-    await vi.waitFor(async () => expect(await text()).toBe('two'));
+    await until('it is the new one', async () => (await text()) === 'two');
     expect(store.asked).toEqual([undefined, 'one']);
   });
 
@@ -137,7 +138,7 @@ describe('an object of the bucket in memory', () => {
     pass(1000);
     store.hangs = new Promise(() => undefined);
     expect(await text()).toBe('one');
-    await vi.waitUntil(() => stale.length === 2);
+    await until('it is told', () => stale.length === 2);
     expect(stale).toEqual(['no answer within 0.05 s', 'no answer within 0.15 s']);
     store.hangs = undefined;
     store.body = 'two';
