@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { newestPointer } from '../../release/newest.ts';
 import type { Pointer } from '../../release/pointer.ts';
 import { generateSigningKey } from '../../release/signing.ts';
@@ -9,6 +8,7 @@ import { createStore } from '../../storage/create-store.ts';
 import { internalPrefix } from '../../storage/keys.ts';
 import type { ObjectStore, ReadableStore } from '../../storage/store.ts';
 import { folderOf, type Files } from '../support/signed-releases.ts';
+import { useScene, type Scene } from '../support/use-scene.ts';
 import { startVersitygw, type Versitygw } from '../support/versitygw.ts';
 
 export const key = generateSigningKey();
@@ -23,7 +23,7 @@ export const files: Files = {
 };
 
 /** A bucket without releases, and folders that go with the test. */
-export class ReleaseScene {
+export class ReleaseScene implements Scene {
   store!: ObjectStore;
   #gateway: Versitygw | undefined;
   #folders: string[] = [];
@@ -65,15 +65,7 @@ export class ReleaseScene {
   }
 }
 
-/** A scene with its beginning and end among the file's hooks. */
-export function useReleaseScene(): ReleaseScene {
-  const scene = new ReleaseScene();
-  beforeAll(() => scene.start());
-  afterAll(() => scene.stop());
-  beforeEach(() => scene.begin());
-  afterEach(() => scene.end());
-  return scene;
-}
+export const useReleaseScene = (): ReleaseScene => useScene(new ReleaseScene());
 
 /** The same store; tells of the bytes of bodies as they arrive. */
 export function countingReads(inner: ReadableStore, count: (bytes: number) => void): ReadableStore {

@@ -5,9 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../../setup/paths.ts';
 import { type HttpServer, startHttpServer } from '../../support/http-server.ts';
+import { useScene, type Scene } from '../../support/use-scene.ts';
 
 const AGENT = 'console.log("agent")';
 const run = promisify(execFile);
@@ -31,7 +32,7 @@ export interface BootedCloud {
 }
 
 /** A folder for an instance's disk, and what the services of its cloud answer it. */
-export class BootMachine {
+export class BootMachine implements Scene {
   server!: HttpServer;
   folder = '';
   state = '';
@@ -57,11 +58,18 @@ export class BootMachine {
     this.server = await startHttpServer((request, response) => void this.#answer(request, response));
   }
 
-  begin(): () => void {
+  async begin(): Promise<void> {
     const { booting: state } = this.#cloud;
     Object.assign(this, { state, healthy: false, kit: AGENT, refused: [], completed: [] });
     this.folder = mkdtempSync(join(tmpdir(), 'skerry-boot-'));
-    return () => rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async end(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async stop(): Promise<void> {
+    await this.server?.stop();
   }
 
   /** Runs a command of the cloud's boot script. @returns what it has printed */
@@ -110,14 +118,7 @@ export class BootMachine {
   }
 }
 
-/** A machine with its beginning and end among the file's hooks. */
-export function useBootMachine(cloud: BootedCloud): BootMachine {
-  const machine = new BootMachine(cloud);
-  beforeAll(() => machine.start());
-  afterAll(() => machine.server?.stop());
-  beforeEach(() => machine.begin());
-  return machine;
-}
+export const useBootMachine = (cloud: BootedCloud): BootMachine => useScene(new BootMachine(cloud));
 
 /** What holds of an instance of every cloud. */
 export function holdsTheStartContract(machine: BootMachine, cloud: BootedCloud): void {

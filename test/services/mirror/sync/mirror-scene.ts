@@ -1,18 +1,18 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { Upstream } from '../../../../services/mirror/fetch/upstream.ts';
 import type { RunHead } from '../../../../services/mirror/queue/task-queue.ts';
 import type { ServingBucket } from '../../../../services/mirror/sync/bucket.ts';
 import { PackageSyncs } from '../../../../services/mirror/sync/package-syncs.ts';
 import { startFaultProxy, type FaultProxy } from '../../../support/fault-proxy.ts';
 import { startSampleUpstream, type SampleUpstream } from '../../../support/sample-upstream.ts';
+import { useScene, type Scene } from '../../../support/use-scene.ts';
 import { namedDists, startMirrorParts, startSync, type Bucket, type MirrorParts } from './mirror-fixture.ts';
 
 export const SEED = 1;
 export const PACKAGES = 30;
 
 /** What a file of tests has around it: started once, with an empty bucket and queue for each test. */
-export class MirrorScene {
+export class MirrorScene implements Scene {
   parts!: MirrorParts;
   upstream!: SampleUpstream;
   /** Stands before the upstream. */
@@ -35,12 +35,12 @@ export class MirrorScene {
 
   async end(): Promise<void> {
     for (const cleanup of this.#cleanups.splice(0).reverse()) await cleanup();
-    await this.proxy.stop();
+    await this.proxy?.stop();
   }
 
   async stop(): Promise<void> {
-    await this.upstream.stop();
-    await this.parts.stop();
+    await this.upstream?.stop();
+    await this.parts?.stop();
   }
 
   anotherBucket(): Promise<Bucket> {
@@ -105,12 +105,4 @@ export class MirrorScene {
   }
 }
 
-/** A scene with its beginning and end among the file's hooks. */
-export function useMirrorScene(): MirrorScene {
-  const scene = new MirrorScene();
-  beforeAll(() => scene.start());
-  afterAll(() => scene.stop());
-  beforeEach(() => scene.begin());
-  afterEach(() => scene.end());
-  return scene;
-}
+export const useMirrorScene = (): MirrorScene => useScene(new MirrorScene());
