@@ -108,6 +108,7 @@ export abstract class CloudRegion extends ComponentResource {
       options: {
         stack: [getProject(), getStack(), ...(suffix === undefined ? [] : [suffix])].join('-'),
         secrets,
+        subnets: 'given',
         ...(software && { software }),
       },
       ...(findings && { findings }),

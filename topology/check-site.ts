@@ -16,6 +16,8 @@ export interface CheckOptions {
   now: Date;
   /** `own`: groups run what a program brings along. Default: the workloads that the site names. */
   software?: 'workloads' | 'own';
+  /** `given`: the subnets are a program's, of whatever size. Default: laid out in the network of each region. */
+  subnets?: 'laid-out' | 'given';
 }
 
 export interface CheckedSite {
@@ -37,7 +39,7 @@ export function checkSite(site: unknown, options: CheckOptions): CheckedSite {
  * at the part that is sound, and what would only follow from the rest isn't told.
  */
 export function checkFile(file: Record<string, unknown>, options: CheckOptions): CheckedSite {
-  const { stack, secrets, now, software } = options;
+  const { stack, secrets, now, software, subnets } = options;
   const validated = validateStackFile(file);
   if (!validated.valid) {
     const { findings, part } = validated;
@@ -45,16 +47,18 @@ export function checkFile(file: Record<string, unknown>, options: CheckOptions):
   }
   const site = validated.value.config['skerry:site'];
   const index = indexSite(site, software);
-  const findings = runChecks({ site, index, secrets, now });
+  const findings = runChecks({ site, index, secrets, now, ...(subnets && { subnets }) });
   const sound = !findings.some(({ severity }) => severity === 'error');
   return { findings, site, ...(sound && { plan: planSite(site, stack, index) }) };
 }
 
 function checkPart(
   { site, leftOut, origin }: SoundPart,
-  { secrets, now, software }: CheckOptions,
+  { secrets, now, software, subnets }: CheckOptions,
 ): Finding[] {
-  return runChecks({ site, index: indexSite(site, software), secrets, now, leftOut }).map((finding) => ({
+  const index = indexSite(site, software);
+  const context = { site, index, secrets, now, leftOut, ...(subnets && { subnets }) };
+  return runChecks(context).map((finding) => ({
     ...finding,
     pointer: origin(finding.pointer),
     ...(finding.related && {

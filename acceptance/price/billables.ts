@@ -1,4 +1,4 @@
-import { needsEgress } from '../../components/egress.ts';
+import { needsEgress } from '../../topology/plan/egress.ts';
 import { redisSizeOf } from '../../topology/catalog/redis-sizes.ts';
 import type { Cloud, GroupNode, Plan, RegionPlan } from '../../topology/plan/plan.ts';
 

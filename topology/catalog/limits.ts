@@ -36,9 +36,10 @@ export const networkLimits: Table<Record<Exclude<Platform, 'local'>, NetworkLimi
   source:
     'https://www.alibabacloud.com/help/en/vpc/product-overview/limits; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
   rows: {
-    // A vSwitch is a /16 to a /29, a subnet of AWS a /16 to a /28; a zone gets a 32nd of the network (plan/subnets.ts).
+    // A vSwitch is a /16 to a /29, a subnet of AWS a /16 to a /28. A zone gets a 32nd of the network (plan/subnets.ts),
+    // and on AWS a 256th for what is public (plan/edge-subnets.ts).
     alicloud: { network: [8, 24], subnet: 16 },
-    aws: { network: [16, 23], subnet: 16 },
+    aws: { network: [16, 20], subnet: 16 },
   },
 };
 

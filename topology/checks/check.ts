@@ -10,6 +10,8 @@ export interface CheckContext {
   /** Names of the secrets beside the site, without `skerry:`. */
   secrets: ReadonlySet<string>;
   now: Date;
+  /** Of a program that brings its own: nothing is known of their sizes. Default: laid out in the region's network. */
+  subnets?: 'laid-out' | 'given';
   /** Of a file that is sound only in part: whether something at, below or above the place was left out. */
   leftOut?: (pointer: Pointer) => boolean;
 }

@@ -26,6 +26,7 @@ import { listenerChecks } from './load-balancer/listeners.ts';
 import { tlsChecks } from './load-balancer/tls.ts';
 import { weightChecks } from './load-balancer/weights.ts';
 import { upstreamChecks } from './mirror/upstream.ts';
+import { addressChecks } from './network/addresses.ts';
 import { cidrChecks } from './network/cidr.ts';
 import { cidrOverlap } from './network/overlap.ts';
 import { zonesOfStage } from './network/stage.ts';
@@ -56,6 +57,7 @@ export const checks: readonly Check[] = [
   zonesOfStage,
   ...cidrChecks,
   cidrOverlap,
+  ...addressChecks,
   ...referenceChecks,
   ...workloadNeeds,
   ...machineChecks,

@@ -94,7 +94,7 @@ function planCapacity({ capacity }: Group): Capacity {
 }
 
 /** What the workload works on. */
-function bucketsOf(workload: GroupNode['workload'], region: string, site: Site): string[] {
+export function bucketsOf(workload: GroupNode['workload'], region: string, site: Site): string[] {
   const published = site.mirror?.publishTo ?? [];
   switch (workload) {
     case 'mirror-sync':
@@ -109,7 +109,7 @@ function bucketsOf(workload: GroupNode['workload'], region: string, site: Site):
 }
 
 /** Where instances get their software: near if it can be, in one bucket that the site has for sure. */
-function releaseBucketOf({ region }: GroupEntry, site: Site): string | undefined {
+export function releaseBucketOf({ region }: Pick<GroupEntry, 'region'>, site: Site): string | undefined {
   const published = site.mirror?.publishTo ?? [];
   return published.find((id) => id.startsWith(`${region.name}/`)) ?? published[0] ?? site.git?.bucket;
 }

@@ -6,7 +6,7 @@ import { SnatEntry } from '@pulumi/alicloud/vpc/snatEntry.js';
 import { Switch } from '@pulumi/alicloud/vpc/switch.js';
 import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
 import type { NetworkNode } from '../../../topology/plan/plan.ts';
-import { needsEgress } from '../../egress.ts';
+import { needsEgress } from '../../../topology/plan/egress.ts';
 import { type AlicloudContext, within } from './context.ts';
 import { coreSwitchArgs, eipArgs, natGatewayArgs, vpcArgs, vswitchArgs } from './network-args.ts';
 

@@ -3,8 +3,9 @@ import type { Vpc } from '@pulumi/aws/ec2/vpc.js';
 import { VpcEndpoint } from '@pulumi/aws/ec2/vpcEndpoint.js';
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import type { NetworkNode } from '../../../topology/plan/plan.ts';
+import { API_SERVICES } from '../../../topology/plan/egress.ts';
 import { type AwsContext, within } from './context.ts';
-import { API_SERVICES, apiEndpointArgs } from './network-args.ts';
+import { apiEndpointArgs } from './network-args.ts';
 import { createSecurityGroup } from './security-group.ts';
 
 /** The services that instances call, in the network itself: cheaper than a NAT gateway, and no way out. */

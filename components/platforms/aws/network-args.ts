@@ -4,9 +4,10 @@ import type { SubnetArgs } from '@pulumi/aws/ec2/subnet.js';
 import type { VpcArgs } from '@pulumi/aws/ec2/vpc.js';
 import type { VpcEndpointArgs } from '@pulumi/aws/ec2/vpcEndpoint.js';
 import { type Bordered, deniedRanges } from '../../../topology/network/denied-ranges.ts';
+import { edgeSubnet } from '../../../topology/plan/edge-subnets.ts';
+import type { API_SERVICES } from '../../../topology/plan/egress.ts';
 import type { NetworkNode, Plan } from '../../../topology/plan/plan.ts';
 import { PlanError } from '../../plan-error.ts';
-import { edgeSubnet } from './edge-subnets.ts';
 import { nameTags } from './name-tags.ts';
 
 /** Rule numbers go up to 32,766; what allows the rest comes last. */
@@ -44,9 +45,6 @@ export function subnetArgs(
     tags: networkTags(plan, node, `${role}-${subnet.zone}`),
   };
 }
-
-/** Services that instances call, as endpoints name them: parameters, lifecycle actions, metrics. */
-export const API_SERVICES = ['ssm', 'autoscaling', 'monitoring'] as const;
 
 /** Where there is no way to the internet, AWS's own services answer within the network. */
 export function apiEndpointArgs(

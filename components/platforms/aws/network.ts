@@ -9,7 +9,7 @@ import { Vpc } from '@pulumi/aws/ec2/vpc.js';
 import { VpcEndpoint } from '@pulumi/aws/ec2/vpcEndpoint.js';
 import type { ComponentResource, Input, Resource } from '@pulumi/pulumi';
 import type { NetworkNode } from '../../../topology/plan/plan.ts';
-import { needsEgress } from '../../egress.ts';
+import { needsEgress } from '../../../topology/plan/egress.ts';
 import { createApiEndpoints } from './api-endpoints.ts';
 import { type AwsContext, within } from './context.ts';
 import { createEgress } from './egress.ts';

@@ -1,7 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 import { cloudFrontPrefixLists } from '../../../topology/catalog/cloudfront.ts';
 import type { GroupNode, LoadBalancerNode } from '../../../topology/plan/plan.ts';
-import { reachesOut } from '../../egress.ts';
+import { reachesOut } from '../../../topology/plan/egress.ts';
 import { targetPort } from '../../ports.ts';
 import { PlanError } from '../../plan-error.ts';
 import type { Reach } from './network.ts';

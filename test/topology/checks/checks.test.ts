@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checks } from '../../../topology/checks/registry.ts';
 import { analyseEdited, analyseText } from '../support/analyse.ts';
 import { sites } from '../support/sites.ts';
+import { addressCases } from './cases/addresses.ts';
 import { balancerCases } from './cases/balancers.ts';
 import { capacityCases } from './cases/capacity.ts';
 import type { Case } from './cases/case.ts';
@@ -17,6 +18,7 @@ import { workloadCases } from './cases/workloads.ts';
 const cases: Case[] = [
   ...capacityCases,
   ...networkCases,
+  ...addressCases,
   ...referenceCases,
   ...workloadCases,
   ...scheduleCases,

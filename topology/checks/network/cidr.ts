@@ -63,11 +63,12 @@ export const cidrChecks: Check[] = [
   rule({
     code: 'network/cidr-size',
     summary: 'a network has room for subnets, and no more than its platform takes',
-    why: "A zone's subnet is a 32nd of the network: from one that is too small no subnet can be cut, and one that is too large no platform takes.",
-    allowed: 'Alibaba Cloud: /8 to /24; AWS: /16 to /23.',
+    why: "A zone's subnet is a 32nd of the network, its public one on AWS a 256th: from a network that is too small no subnet can be cut, and one that is too large no platform takes.",
+    allowed: 'Alibaba Cloud: /8 to /24; AWS: /16 to /20.',
     fix: 'Take a /16, which both have.',
     tables: [networkLimits],
-    *run({ index }) {
+    *run({ index, subnets }) {
+      if (subnets === 'given') return;
       for (const { region, cidr, text, pointer } of cloudNetworks(index)) {
         const [shortest, longest] = networkLimits.rows[region.platform].network;
         if (cidr.prefix >= shortest && cidr.prefix <= longest) continue;
@@ -75,7 +76,7 @@ export const cidrChecks: Check[] = [
         yield {
           pointer,
           message: small
-            ? `${text} is too small: a zone's subnet is a 32nd of it, and ${region.platform} has none that small`
+            ? `${text} is too small: a zone's ${SMALLEST[region.platform]} of it, and ${region.platform} has none that small`
             : `${text} is larger than any network of ${region.platform}`,
           allowed: `/${shortest} to /${longest} (${cite(networkLimits)})`,
           fix: formatCidr({ base: cidr.base - (cidr.base % 2 ** 16), prefix: 16 }),
@@ -104,6 +105,9 @@ export const cidrChecks: Check[] = [
     },
   }),
 ];
+
+/** What must be cut from a network. */
+const SMALLEST = { alicloud: 'subnet is a 32nd', aws: 'public subnet is a 256th' };
 
 const INVALID: Record<
   'octet' | 'prefix' | 'form' | 'host-bits',
@@ -149,9 +153,10 @@ function* allRanges({ index }: CheckContext): Generator<{ text: string; pointer:
   }
 }
 
-type CloudRegion = RegionEntry & { platform: 'alicloud' | 'aws' };
+export type CloudRegion = RegionEntry & { platform: 'alicloud' | 'aws' };
 
-function* cloudNetworks(
+/** Networks on clouds whose ranges can be read. */
+export function* cloudNetworks(
   index: SiteIndex,
 ): Generator<{ region: CloudRegion; cidr: Cidr; text: string; pointer: Pointer }> {
   for (const region of index.regions) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { edgeSubnet } from '../../../../components/platforms/aws/edge-subnets.ts';
+import { edgeSubnet } from '../../../../topology/plan/edge-subnets.ts';
 import {
   apiEndpointArgs,
   edgeAclArgs,

@@ -4,7 +4,7 @@ const zones = 'zones: [cn-hangzhou-i, cn-hangzhou-k]';
 const cidr = 'cidr: 10.18.0.0/16';
 const oneNetwork = 'network: {zones: [local-a, local-b]}';
 const nlbZones = 'cn-hangzhou-{b,g,h,i,j,k} (NLB zones, table of 2026-11-20)';
-const awsSize = '/16 to /23 (sizes of networks, table of 2026-11-20)';
+const awsSize = '/16 to /20 (sizes of networks, table of 2026-11-20)';
 
 export const networkCases: Case[] = [
   {
@@ -102,12 +102,12 @@ export const networkCases: Case[] = [
   {
     code: 'network/cidr-size',
     site: 'aws',
-    bad: [['10.32.0.0/16', '10.32.0.0/24']],
-    at: '10.32.0.0/24',
-    message: "10.32.0.0/24 is too small: a zone's subnet is a 32nd of it, and aws has none that small",
+    bad: [['10.32.0.0/16', '10.32.0.0/21']],
+    at: '10.32.0.0/21',
+    message: "10.32.0.0/21 is too small: a zone's public subnet is a 256th of it, and aws has none that small",
     allowed: awsSize,
     fix: '10.32.0.0/16',
-    good: [['10.32.0.0/16', '10.32.0.0/23']],
+    good: [['10.32.0.0/16', '10.32.0.0/20']],
   },
   {
     code: 'network/cidr-size',

@@ -1,4 +1,7 @@
-import type { GroupNode, RegionPlan } from '../topology/plan/plan.ts';
+import type { GroupNode, RegionPlan } from './plan.ts';
+
+/** Services that instances call, as AWS's endpoints name them: parameters, lifecycle actions, metrics. */
+export const API_SERVICES = ['ssm', 'autoscaling', 'monitoring'] as const;
 
 /**
  * The sync fetches from the internet, and who works on a bucket of another region reaches it over its public name;

@@ -1,4 +1,4 @@
-import { formatCidr, knownCidr, sizeOf } from '../../../topology/network/cidr.ts';
+import { formatCidr, knownCidr, sizeOf } from '../network/cidr.ts';
 
 /** Zones' own subnets take 26 of 32 slots from the network's start; its last eighth is free. */
 const SPARE_EIGHTH = 7 / 8;
