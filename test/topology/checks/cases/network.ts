@@ -104,7 +104,8 @@ export const networkCases: Case[] = [
     site: 'aws',
     bad: [['10.32.0.0/16', '10.32.0.0/21']],
     at: '10.32.0.0/21',
-    message: "10.32.0.0/21 is too small: a zone's public subnet is a 256th of it, and aws has none that small",
+    message:
+      "10.32.0.0/21 is too small: a zone's public subnet is a 256th of it, and aws has none that small",
     allowed: awsSize,
     fix: '10.32.0.0/16',
     good: [['10.32.0.0/16', '10.32.0.0/20']],
