@@ -5,6 +5,7 @@ import { composerLines } from '../../cli/mirror/composer-lines.ts';
 import { cannotRun } from '../../cli/failure.ts';
 import { isErrno } from '../../providers/local/state/files.ts';
 import { endOf, startChild } from './child.ts';
+import { composerEnvironment } from './composer-environment.ts';
 
 /** @throws {Failure} exit code 2, where Composer isn't there: to be told before anything is made */
 export async function requireComposer(): Promise<void> {
@@ -44,7 +45,7 @@ export async function installFrom(
     const project = join(folder, 'project');
     await mkdir(project);
     await writeFile(join(project, 'composer.json'), '{"name": "acceptance/project", "require": {}}\n');
-    const options = { cwd: project, env: environmentIn(folder), signal };
+    const options = { cwd: project, env: composerEnvironment(folder), signal };
     for (const line of composerLines(mirror)) await must('sh', ['-c', line], options);
     await must('composer', ['require', wanted, '--no-progress', '--no-scripts'], options);
     const lock = JSON.parse(await readFile(join(project, 'composer.lock'), 'utf8')) as Lock;
@@ -66,18 +67,6 @@ interface Dist {
 /** A mirror's own URL goes before the upstream's. */
 function originOf({ url, mirrors }: Dist): string {
   return new URL(mirrors?.[0]?.url ?? url).origin;
-}
-
-function environmentIn(folder: string): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env['PATH'],
-    HOME: join(folder, 'home'),
-    COMPOSER_HOME: join(folder, 'home/composer'),
-    COMPOSER_CACHE_DIR: join(folder, 'cache'),
-    COMPOSER_ALLOW_SUPERUSER: '1',
-    COMPOSER_NO_INTERACTION: '1',
-    LANG: 'C.UTF-8',
-  };
 }
 
 interface RunOptions {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { composerEnvironment } from '../../../acceptance/tools/composer-environment.ts';
 import { must, run, type Result } from './run.ts';
 
 /** A PHP project and Debian's Composer with a home and a cache of their own. */
@@ -10,15 +11,7 @@ export class ComposerProject {
 
   private constructor(folder: string) {
     this.folder = folder;
-    this.env = {
-      PATH: process.env['PATH'],
-      HOME: join(folder, 'home'),
-      COMPOSER_HOME: join(folder, 'home/composer'),
-      COMPOSER_CACHE_DIR: join(folder, 'cache'),
-      COMPOSER_ALLOW_SUPERUSER: '1',
-      COMPOSER_NO_INTERACTION: '1',
-      LANG: 'C.UTF-8',
-    };
+    this.env = composerEnvironment(folder);
   }
 
   static async create(composerJson: object): Promise<ComposerProject> {
