@@ -86,12 +86,7 @@ export async function accept(name: string, options: Options): Promise<number> {
         ...trySteps({ run, plan, live, call, wanted: options.package ?? packageOf(plan.mirror?.composer) }),
       ],
       removalSteps({ run, file, live, call, untouched: () => there }),
-      {
-        trying: interruption.trying,
-        removing: interruption.removing,
-        beginRemoval: () => interruption.beginRemoval(),
-        now: () => new Date(),
-      },
+      interruption,
     );
     await journal.update((report) => finish(report, new Date()));
   } finally {

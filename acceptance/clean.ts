@@ -46,12 +46,7 @@ export async function cleanUp(project: Project, path: string): Promise<number> {
   const live = openLive(stack, planOf(file), call);
   const interruption = new Interruption(note);
   try {
-    await perform(journal, [], removalSteps({ run, file, live, call }), {
-      trying: interruption.trying,
-      removing: interruption.removing,
-      beginRemoval: () => interruption.beginRemoval(),
-      now: () => new Date(),
-    });
+    await perform(journal, [], removalSteps({ run, file, live, call }), interruption);
     await journal.update((now) => finish(now, new Date()));
   } finally {
     interruption.end();

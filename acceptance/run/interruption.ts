@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Course } from './perform.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Ends what a run is trying: because somebody wants it, or its time is over. Taking down is not ended by it. */
-export class Interruption {
+export class Interruption implements Course {
   readonly #trying = new AbortController();
   readonly #removing = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -36,6 +37,10 @@ export class Interruption {
   beginRemoval(): void {
     this.#isRemoving = true;
     clearTimeout(this.#timer);
+  }
+
+  now(): Date {
+    return new Date();
   }
 
   end(): void {

@@ -22,10 +22,10 @@ export interface Journal {
 
 /** Seams of a run: what interrupts it, and when it is. */
 export interface Course {
-  trying: AbortSignal;
-  removing: AbortSignal;
-  beginRemoval: () => void;
-  now: () => Date;
+  readonly trying: AbortSignal;
+  readonly removing: AbortSignal;
+  beginRemoval(): void;
+  now(): Date;
 }
 
 /**
@@ -38,9 +38,10 @@ export async function perform(
   removal: readonly Step[],
   course: Course,
 ): Promise<void> {
-  await inOrder(journal, steps, course.trying, course.now);
+  const now = () => course.now();
+  await inOrder(journal, steps, course.trying, now);
   course.beginRemoval();
-  await inOrder(journal, removal, course.removing, course.now);
+  await inOrder(journal, removal, course.removing, now);
 }
 
 async function inOrder(
