@@ -42,6 +42,10 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           isolate: false,
+          // Both cores of a small machine, of which vitest would leave one to itself. The linter runs beside them.
+          maxWorkers: 2,
+          // The stacks' tests make promises by the hundred thousand, most of which live for long enough to be copied.
+          execArgv: ['--max-semi-space-size=64'],
           sequence: { groupOrder: 0 },
         },
       },

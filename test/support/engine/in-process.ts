@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { runtime } from '@pulumi/pulumi';
 import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 import resource from '@pulumi/pulumi/proto/resource_pb.js';
@@ -61,16 +62,36 @@ export async function registerProgram(
   });
   runtime.setAllConfig(config, Object.keys(config));
   const program = await load();
-  const depth = Error.stackTraceLimit;
-  // Pulumi keeps a stack trace with each promise, which is most of the time that this takes.
-  Error.stackTraceLimit = 0;
+  const trace = withoutTraces();
   try {
     program();
     await runtime.disconnect();
   } finally {
-    Error.stackTraceLimit = depth;
+    trace();
   }
   return monitor.registered;
+}
+
+/** What the SDK notes for who looks for a mistake in a program, with each resource and promise. Not of its public interface. */
+interface Tracing {
+  debuggable: { debuggablePromise: (promise: Promise<unknown>) => Promise<unknown> };
+  Resource: { callsites: () => unknown[] };
+}
+
+/** Traces are most of the time that a program takes here. @returns what takes them again */
+function withoutTraces(): () => void {
+  const require = createRequire(import.meta.url);
+  const debuggable = require('@pulumi/pulumi/runtime/debuggable.js') as Tracing['debuggable'];
+  const { Resource } = require('@pulumi/pulumi') as Pick<Tracing, 'Resource'>;
+  const [{ debuggablePromise }, { callsites }, { stackTraceLimit }] = [debuggable, Resource, Error];
+  debuggable.debuggablePromise = (promise) => promise;
+  Resource.callsites = () => [];
+  Error.stackTraceLimit = 0;
+  return () => {
+    debuggable.debuggablePromise = debuggablePromise;
+    Resource.callsites = callsites;
+    Error.stackTraceLimit = stackTraceLimit;
+  };
 }
 
 /** Made-up values of all secrets that a plan names, by the key of the configuration. */
