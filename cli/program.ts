@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import type { CheckOptions } from './commands/check.ts';
 
 const stack = ['<stack>', 'name of a stack: stacks/Pulumi.<stack>.yaml'] as const;
 
@@ -83,18 +84,31 @@ Exit status: 0 all is up, healthy and as declared; 1 something is not; 2 could n
       'check stack files: structure, references, capacity, networks; no key and no cloud is needed',
     )
     .argument('[stack or file...]', 'names of stacks, or paths; without any, all stacks')
-    .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
+    .addOption(
+      new Option('--format <format>', 'how to print: for people, programs, or what CI systems show')
+        .choices(['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab'])
+        .default('pretty'),
+    )
     .addOption(new Option('--json', 'the same as --format json'))
+    .addOption(new Option('-o, --output <file>', 'write that into a file, and print for people'))
+    .addOption(
+      new Option('--fail-on <severity>', 'the least that ends with status 1')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
+    )
     .addOption(new Option('--now <time>', 'the present time, ISO 8601; for what ends at a date'))
     .addHelpText(
       'after',
-      examples(
+      `${examples(
         'skerry check',
         'skerry check cn-prod',
         'skerry check stacks/Pulumi.cn-prod.yaml --format json',
-      ),
+        'skerry check --format sarif --output skerry.sarif --fail-on warning',
+      )}
+
+Exit status: 0 nothing that counts by --fail-on; 1 findings; 2 could not run.`,
     )
-    .action(async (names: string[], options: { format: 'pretty' | 'json'; json?: true; now?: string }) =>
+    .action(async (names: string[], options: CheckOptions) =>
       exit(await (await import('./commands/check.ts')).check(names, options)),
     );
   program

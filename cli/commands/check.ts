@@ -1,14 +1,19 @@
-import { formatJson } from '../../topology/diagnostics/format/json.ts';
-import { formatPretty } from '../../topology/diagnostics/format/pretty.ts';
-import { exitStatus } from '../../topology/diagnostics/format/report.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { formats, type Format } from '../../topology/diagnostics/format/formats.ts';
+import { exitStatus, type FailOn, type Report } from '../../topology/diagnostics/format/report.ts';
 import { analyseFile } from '../check/analyse-file.ts';
+import { ruleHelpOf } from '../check/rule-help.ts';
+import { sourcePaths } from '../check/source-path.ts';
 import { cannotRun } from '../failure.ts';
 import { terminalOf } from '../output/terminal.ts';
+import { writeOutput } from '../output/write-file.ts';
 import { Project } from '../stack/project.ts';
 
 export interface CheckOptions {
-  format: 'pretty' | 'json';
+  format: Format;
   json?: true;
+  failOn: FailOn;
+  output?: string;
   now?: string;
 }
 
@@ -21,15 +26,33 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   if (wanted.length === 0)
     throw cannotRun('there is no stack file: none is named stacks/Pulumi.<stack>.yaml');
   const reports = wanted.map((name) => analyseFile(pathOf(project, name), now));
-  const elapsedMs = performance.now() - started;
-  if (options.json || options.format === 'json') {
-    process.stdout.write(formatJson(reports, { elapsedMs }));
-  } else {
-    const { color, columns } = terminalOf(process.stdout);
-    process.stdout.write(formatPretty(reports, { colour: color, width: columns, elapsedMs }));
-  }
-  return exitStatus(reports);
+  tell(reports, project, options, performance.now() - started);
+  return exitStatus(reports, options.failOn);
 }
+
+function tell(reports: readonly Report[], project: Project, options: CheckOptions, elapsedMs: number): void {
+  const { output, failOn } = options;
+  const format = options.json ? 'json' : options.format;
+  const told = {
+    elapsedMs,
+    failOn,
+    pathOf: sourcePaths(project.root),
+    ruleOf: ruleHelpOf,
+    version: manifest.version,
+    category: 'check',
+  };
+  const terminal = terminalOf(process.stdout);
+  const shown = { ...told, colour: terminal.color, width: terminal.columns };
+  if (output === undefined) {
+    process.stdout.write(formats[format](reports, shown));
+    return;
+  }
+  writeOutput(output, formats[format](reports, { ...told, colour: false, width: FILE_WIDTH }));
+  process.stdout.write(formats.pretty(reports, shown));
+}
+
+/** Columns of what is written for people into a file. */
+const FILE_WIDTH = 100;
 
 /** What looks like a path is one; anything else is the name of a stack. */
 function pathOf(project: Project, name: string): string {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { characterWidth, textWidth, visible } from './text-width.ts';
+import { visible } from './safe-text.ts';
+import { characterWidth, textWidth } from './text-width.ts';
 
 export interface CodeFrame {
   /** One line of the source, or the part of it that matters and fits. */
@@ -13,22 +14,27 @@ export interface CodeFrame {
 /** Columns of source kept before the marked part where a line is too long. */
 const LEAD = 16;
 const ELLIPSIS = '…';
+/** As many times the width is looked at before and behind the place: a line may have millions of characters. */
+const REACH = 4;
 
 /**
  * The part of the source that a diagnostic is about: of the line that it begins on, what belongs to its innermost
  * `key: value`, cut to the width with the marked part in sight. `undefined` where the line is blank.
  */
 export function codeFrame(text: string, { range, frame }: Diagnostic, width: number): CodeFrame | undefined {
-  const lineStart = text.lastIndexOf('\n', range.start.offset - 1) + 1;
-  const newline = text.indexOf('\n', range.start.offset);
-  const lineEnd = newline < 0 ? text.length : newline;
-  const start = Math.max(lineStart, Math.min(frame?.start.offset ?? lineStart, range.start.offset));
+  const place = range.start.offset;
+  const before = Math.max(0, place - REACH * width);
+  const lineStart = before + text.slice(before, place).lastIndexOf('\n') + 1;
+  const after = text.slice(place, place + REACH * width);
+  const newline = after.indexOf('\n');
+  const lineEnd = place + (newline < 0 ? after.length : newline);
+  const start = Math.max(lineStart, Math.min(frame?.start.offset ?? lineStart, place));
   const end = Math.min(lineEnd, Math.max(frame?.end.offset ?? lineEnd, range.end.offset));
 
   const whole = visible(text.slice(start, end)).trimEnd();
   const blank = whole.length - whole.trimStart().length;
   if (whole.trim() === '') return undefined;
-  const from = Math.max(0, range.start.offset - start - blank);
+  const from = Math.max(0, place - start - blank);
   const to = Math.max(from, Math.min(range.end.offset, lineEnd) - start - blank);
   return cut(whole.slice(blank), from, to, width);
 }

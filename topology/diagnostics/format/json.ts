@@ -1,16 +1,43 @@
-import { countDiagnostics, type Report } from './report.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { DiagnosticsDocument } from './json-schema.ts';
+import { countDiagnostics, exitStatus, type FailOn, type Report } from './report.ts';
+import { safeJson } from './safe-text.ts';
 
-/** For programs: `{version, errors, warnings, elapsedMs, files, diagnostics}`, places as in pretty. Ends with a newline. */
-export function formatJson(reports: readonly Report[], { elapsedMs }: { elapsedMs: number }): string {
-  const document = {
+export interface JsonOptions {
+  elapsedMs: number;
+  /** What the command fails for. Default `error`. */
+  failOn?: FailOn;
+}
+
+/** For programs, by `schema/diagnostics.v1.json`; places as in pretty. Ends with a newline. */
+export function formatJson(reports: readonly Report[], { elapsedMs, failOn = 'error' }: JsonOptions): string {
+  const document: DiagnosticsDocument = {
     version: 1,
+    exitStatus: exitStatus(reports, failOn),
     ...countDiagnostics(reports),
     elapsedMs: Math.round(elapsedMs),
     files: reports.map(({ file }) => file),
-    // `frame` is for the eyes.
-    diagnostics: reports.flatMap(({ diagnostics }) =>
-      diagnostics.map(({ frame: _, ...diagnostic }) => diagnostic),
-    ),
+    diagnostics: reports.flatMap(({ diagnostics }) => diagnostics.map(entry)),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return safeJson(document);
+}
+
+function entry(diagnostic: Diagnostic): DiagnosticsDocument['diagnostics'][number] {
+  const { code, severity, message, file, pointer, range, allowed, fix, related, relatedRanges } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    file,
+    range,
+    pointer,
+    ...(allowed !== undefined && { allowed }),
+    ...(fix !== undefined && { fix }),
+    ...(relatedRanges && {
+      related: relatedRanges.map((place, position) => {
+        const below = related?.[position]?.pointer;
+        return { message: place.message, range: place.range, ...(below !== undefined && { pointer: below }) };
+      }),
+    }),
+  };
 }

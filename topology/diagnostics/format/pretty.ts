@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { codeFrame } from './code-frame.ts';
-import { countDiagnostics, exitStatus, type Report } from './report.ts';
-import { textWidth, visible, wrap } from './text-width.ts';
+import { counted, statement } from './prose.ts';
+import { countDiagnostics, exitStatus, type FailOn, type Report } from './report.ts';
+import { inert, visible } from './safe-text.ts';
+import { textWidth, wrap } from './text-width.ts';
 
 export interface PrettyOptions {
   colour: boolean;
@@ -9,6 +11,8 @@ export interface PrettyOptions {
   width: number;
   /** Time that the checks took. */
   elapsedMs: number;
+  /** What the command fails for. Default `error`. */
+  failOn?: FailOn;
   /** A command that tells more, for the last line. */
   more?: string;
 }
@@ -21,7 +25,7 @@ export function formatPretty(reports: readonly Report[], options: PrettyOptions)
   const blocks = reports.flatMap(({ text, diagnostics }) =>
     diagnostics.map((diagnostic) => block(text, diagnostic, options.width, style)),
   );
-  return `${[...blocks, summary(reports, options, style)].join('\n\n')}\n`;
+  return inert(`${[...blocks, summary(reports, options, style)].join('\n\n')}\n`);
 }
 
 type Style = Record<'error' | 'warning' | 'strong' | 'faint' | 'good', (text: string) => string>;
@@ -51,7 +55,7 @@ function block(text: string, diagnostic: Diagnostic, width: number, style: Style
   const head = `${style.strong(`${file}:${range.start.line}:${range.start.column}`)}  ${mark(severity)}  ${code}`;
   const lines = [head];
 
-  const message = visible([diagnostic.message, ...relatedNotes(diagnostic)].join('; '));
+  const message = statement(diagnostic);
   const frame = codeFrame(text, diagnostic, columns);
   if (frame) {
     lines.push(INDENT + frame.source);
@@ -70,12 +74,6 @@ function block(text: string, diagnostic: Diagnostic, width: number, style: Style
   return lines.join('\n');
 }
 
-function relatedNotes({ relatedRanges }: Diagnostic): string[] {
-  return (relatedRanges ?? []).map(
-    ({ message, range }) => `${message} (${range.start.line}:${range.start.column})`,
-  );
-}
-
 const LABEL = 'allowed: '.length;
 
 function labelled(label: string, text: string | undefined, columns: number, style: Style): string[] {
@@ -86,20 +84,19 @@ function labelled(label: string, text: string | undefined, columns: number, styl
   });
 }
 
-function summary(reports: readonly Report[], { elapsedMs, more }: PrettyOptions, style: Style): string {
+function summary(reports: readonly Report[], options: PrettyOptions, style: Style): string {
+  const { elapsedMs, failOn, more } = options;
   const { errors, warnings } = countDiagnostics(reports);
   const time = `in ${Math.round(elapsedMs)} ms`;
-  const status = exitStatus(reports);
+  const status = exitStatus(reports, failOn);
   const found = [
-    ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
   if (found.length === 0) {
-    const what = reports.length === 1 ? (reports[0]?.file ?? '') : count(reports.length, 'file');
+    const what = reports.length === 1 ? visible(reports[0]?.file ?? '') : counted(reports.length, 'file');
     return `${style.good(`${what}: nothing wrong`)} ${time}`;
   }
   const told = `${found.join(' and ')} ${time}, exit ${status}.`;
   return `${(errors > 0 ? style.error : style.warning)(told)}${more === undefined ? '' : ` More: ${more}`}`;
 }
-
-const count = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? '' : 's'}`;

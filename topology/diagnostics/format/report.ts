@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
 
 /** What was found in one file; `Analysis` is one. */
 export interface Report {
@@ -9,6 +9,10 @@ export interface Report {
   /** Sorted by place. */
   diagnostics: readonly Diagnostic[];
 }
+
+/** The least severity that a command ends with status 1 for. */
+export const FAIL_ON = ['error', 'warning', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
 
 export interface Counts {
   errors: number;
@@ -21,7 +25,14 @@ export function countDiagnostics(reports: readonly Report[]): Counts {
   return { errors, warnings: all.length - errors };
 }
 
-/** Exit status of a command that found this: 0 good, 1 errors. */
-export function exitStatus(reports: readonly Report[]): 0 | 1 {
-  return countDiagnostics(reports).errors > 0 ? 1 : 0;
+/** Whether a finding is one that a command fails for. */
+export function isFailure(severity: Severity, failOn: FailOn): boolean {
+  return failOn !== 'never' && (severity === 'error' || failOn === 'warning');
+}
+
+/** Exit status of a command that found this: 0 good, 1 findings that it fails for. */
+export function exitStatus(reports: readonly Report[], failOn: FailOn = 'error'): 0 | 1 {
+  return reports.some(({ diagnostics }) => diagnostics.some((one) => isFailure(one.severity, failOn)))
+    ? 1
+    : 0;
 }
