@@ -1,8 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { ruleHelpOf } from '../../topology/codes/rule-help.ts';
 import { formats, type Format } from '../../topology/diagnostics/format/formats.ts';
+import type { PathOf } from '../../topology/diagnostics/format/places.ts';
 import { exitStatus, type FailOn, type Report } from '../../topology/diagnostics/format/report.ts';
 import { analyseFile } from '../check/analyse-file.ts';
-import { ruleHelpOf } from '../check/rule-help.ts';
 import { sourcePaths } from '../check/source-path.ts';
 import { cannotRun } from '../failure.ts';
 import { terminalOf } from '../output/terminal.ts';
@@ -25,18 +26,28 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   const wanted = names.length > 0 ? names : project.stacks();
   if (wanted.length === 0)
     throw cannotRun('there is no stack file: none is named stacks/Pulumi.<stack>.yaml');
-  const reports = wanted.map((name) => analyseFile(pathOf(project, name), now));
-  tell(reports, project, options, performance.now() - started);
+  const sourcePath = sourcePaths();
+  // A file may be named twice: by its stack, and by its path.
+  const files = new Map(
+    wanted.map((name) => pathOf(project, name)).map((file) => [sourcePath(file), file] as const),
+  );
+  const reports = [...files.values()].map((file) => analyseFile(file, now));
+  tell(reports, sourcePath, options, performance.now() - started);
   return exitStatus(reports, options.failOn);
 }
 
-function tell(reports: readonly Report[], project: Project, options: CheckOptions, elapsedMs: number): void {
+function tell(
+  reports: readonly Report[],
+  sourcePath: PathOf,
+  options: CheckOptions,
+  elapsedMs: number,
+): void {
   const { output, failOn } = options;
   const format = options.json ? 'json' : options.format;
   const told = {
     elapsedMs,
     failOn,
-    pathOf: sourcePaths(project.root),
+    pathOf: sourcePath,
     ruleOf: ruleHelpOf,
     version: manifest.version,
     category: 'check',

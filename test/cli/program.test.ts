@@ -53,7 +53,7 @@ describe('a wrong command line', () => {
     ['an unknown command, with the likely one', ['chek'], /unknown command 'chek'.*\n.*Did you mean check/],
     ['a missing stack', ['up'], /missing required argument 'stack'/],
     ['an unknown option', ['up', 'local', '--ye'], /unknown option '--ye'.*\n.*--yes/],
-    ['a format that is none', ['check', '--format', 'xml'], /Allowed choices are pretty, json/],
+    ['a format that is none', ['check', '--format', 'xml'], /Allowed choices are pretty, json, sarif/],
   ])('is refused: %s', async (_title, args, message) => {
     const { text, exitCode } = await printed(...args);
     expect(text).toMatch(message);

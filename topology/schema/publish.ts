@@ -1,23 +1,34 @@
 /**
- * Writes what is generated from the definitions: the JSON Schema of a whole stack file, which editors use, the list of
- * words in the documentation, and the words' types in the library. `node topology/schema/publish.ts`; a test fails when
- * one is out of step.
+ * Writes what is generated from the definitions: the JSON Schemas of a whole stack file, which editors use, and of what
+ * `skerry check --format json` prints, the list of words in the documentation, and the words' types in the library.
+ * `node topology/schema/publish.ts`; a test fails when one is out of step.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { DiagnosticsDocument } from '../diagnostics/format/json-schema.ts';
 import { StackFile } from './stack-file.ts';
 import { wordList } from './word-list.ts';
 import { wordTypes } from './word-types.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const PUBLISHED = join(root, 'schema/stack.v1.json');
+export const DIAGNOSTICS = join(root, 'schema/diagnostics.v1.json');
 export const DOCUMENTED = join(root, 'docs/stack-file.md');
 export const TYPED = join(root, 'library/words.ts');
 
 /** The text of `schema/stack.v1.json`. */
 export function publishedSchema(): Promise<string> {
-  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...StackFile };
+  return published(StackFile);
+}
+
+/** The text of `schema/diagnostics.v1.json`. */
+export function publishedDiagnostics(): Promise<string> {
+  return published(DiagnosticsDocument);
+}
+
+function published(definition: object): Promise<string> {
+  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...definition };
   return format(JSON.stringify(schema), { parser: 'json', printWidth: 110 });
 }
 
@@ -45,6 +56,7 @@ export function typedWords(): Promise<string> {
 
 if (import.meta.main) {
   writeFileSync(PUBLISHED, await publishedSchema());
+  writeFileSync(DIAGNOSTICS, await publishedDiagnostics());
   writeFileSync(TYPED, await typedWords());
   writeFileSync(DOCUMENTED, await documentedWords(readFileSync(DOCUMENTED, 'utf8')));
 }

@@ -68,8 +68,8 @@ export class TinyClone {
     return own;
   }
 
-  start(command: string, args: string[], input = ''): Started {
-    const child = spawn(command, args, { cwd: this.root, env: this.env, stdio: 'pipe', detached: true });
+  start(command: string, args: string[], input = '', cwd = this.root): Started {
+    const child = spawn(command, args, { cwd, env: this.env, stdio: 'pipe', detached: true });
     this.running.add(child);
     let stdout = '';
     let stderr = '';
@@ -88,8 +88,9 @@ export class TinyClone {
     return { child, output: () => stdout + stderr, ended };
   }
 
-  skerry(args: string[], input = ''): Promise<Ended> {
-    return this.start(join(this.root, 'cli/bin/skerry'), args, input).ended;
+  /** @param cwd where it is started; default: the clone */
+  skerry(args: string[], input = '', cwd = this.root): Promise<Ended> {
+    return this.start(join(this.root, 'cli/bin/skerry'), args, input, cwd).ended;
   }
 
   async dispose(): Promise<void> {

@@ -18,7 +18,7 @@ const Range = (description: string) =>
 
 const Pointer = (description: string) =>
   Type.String({
-    pattern: '^(?:/.*)?$',
+    pattern: '^(?:/[\\s\\S]*)?$',
     description,
     examples: ['/config/skerry:site/regions/cn-hangzhou/groups/git/capacity/min'],
   });

@@ -5,8 +5,10 @@ export interface RuleHelp {
   severity: Severity;
   /** What holds where the rule is kept: a sentence without a full stop. */
   summary: string;
-  /** More, as Markdown paragraphs. */
+  /** Why it is, what is allowed, what to do: paragraphs. */
   details?: readonly string[];
+  /** A command that tells more. */
+  more?: string;
 }
 
 /** `undefined` for a code that nobody has described. */

@@ -15,22 +15,30 @@ export function sarifRules(diagnostics: readonly Diagnostic[], ruleOf: RuleHelpO
   };
 }
 
-function descriptor(code: string, { severity, summary, details = [] }: RuleHelp) {
+function descriptor(code: string, { severity, summary, details = [], more }: RuleHelp) {
   const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
   const paragraphs = [sentence, ...details];
-  const more = `skerry explain ${code}`;
   return {
     id: code,
     shortDescription: { text: plainText(sentence) },
     fullDescription: { text: plainText(paragraphs.slice(0, 2).join(' ')) },
     help: {
-      text: [...paragraphs, `More: ${more}`].map(plainText).join('\n\n'),
-      markdown: [`**${code}**`, ...paragraphs, `More: \`${more}\``].map(doubledBraces).join('\n\n'),
+      text: [...paragraphs, ...(more === undefined ? [] : [`More: ${more}`])].map(plainText).join('\n\n'),
+      markdown: [
+        `**${code}**`,
+        ...paragraphs.map(literal),
+        ...(more === undefined ? [] : [`More: \`${more}\``]),
+      ]
+        .map(doubledBraces)
+        .join('\n\n'),
     },
     defaultConfiguration: { level: severity },
     // By `problem.severity` and `precision` GitHub sorts alerts.
     properties: { tags: [code.split('/')[0]], precision: 'very-high', 'problem.severity': severity },
   };
 }
+
+/** A text as Markdown that shows it. */
+const literal = (text: string): string => text.replaceAll(/[\\`*_[\]<>#]/g, '\\$&');
 
 const doubledBraces = (text: string): string => text.replaceAll(/[{}]/g, '$&$&');

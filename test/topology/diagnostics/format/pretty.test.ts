@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../../topology/diagnostics/diagnostic.ts';
-import { formatJson } from '../../../../topology/diagnostics/format/json.ts';
 import { formatPretty } from '../../../../topology/diagnostics/format/pretty.ts';
-import { exitStatus } from '../../../../topology/diagnostics/format/report.ts';
 import { analyseEdited, analyseText } from '../../support/analyse.ts';
 import { cloud, local } from '../../support/sites.ts';
 
@@ -64,45 +62,5 @@ describe('pretty', () => {
   it('shows control characters as such, so that a file cannot paint the terminal', () => {
     const analysis = analyseText(local.replace('stage: development', 'stage: "\\e[31m" # \u001B[31m'));
     expect(formatPretty([analysis], plain)).not.toContain('\u001B');
-  });
-});
-
-describe('json', () => {
-  it('has counts, files and all that a program needs of each finding', () => {
-    const document = JSON.parse(formatJson([wrong], { elapsedMs: 31.4 })) as Record<string, unknown>;
-    expect(document).toEqual({
-      version: 1,
-      errors: 1,
-      warnings: 0,
-      elapsedMs: 31,
-      files: ['stacks/Pulumi.example.yaml'],
-      diagnostics: [
-        {
-          code: 'capacity/min-exceeds-max',
-          severity: 'error',
-          message: 'min 7 exceeds max',
-          pointer: '/config/skerry:site/regions/cn-hangzhou/groups/mirror-serve/capacity/min',
-          fix: 'at most 6, or raise max',
-          related: [
-            {
-              pointer: '/config/skerry:site/regions/cn-hangzhou/groups/mirror-serve/capacity/max',
-              message: 'max is 6',
-            },
-          ],
-          file: 'stacks/Pulumi.example.yaml',
-          range: expect.objectContaining({
-            start: expect.objectContaining({ line: 37, column: 41 }) as unknown,
-          }) as unknown,
-          relatedRanges: [expect.objectContaining({ message: 'max is 6' })],
-        },
-      ],
-    });
-  });
-
-  it('goes with the exit status', () => {
-    expect(exitStatus([wrong])).toBe(1);
-    expect(exitStatus([analyseText(local)])).toBe(0);
-    const warnings = wrong.diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' as const }));
-    expect(exitStatus([{ ...wrong, diagnostics: warnings }])).toBe(0);
   });
 });
