@@ -14,7 +14,7 @@ async function here(args: string[], where: string) {
   const told = { stdout: '', stderr: '' };
   const before = process.cwd();
   const writes = Object.entries(streams).map(([name, stream]) => {
-    const { write } = stream;
+    const write = stream.write.bind(stream);
     stream.write = (text: string | Uint8Array) => {
       told[name as keyof typeof told] += String(text);
       return true;
