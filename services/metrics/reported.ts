@@ -2,7 +2,7 @@
 export const REPORTED = {
   /** Seconds for which the task that waits longest could have been begun. */
   'queue-age': { of: 'group', unit: 'Seconds', by: ['mirror-sync'] },
-  /** Seconds since a serving bucket was last known to have all that the upstream has. */
+  /** Seconds since a serving bucket was last known to have all that the upstream has; until it first has, since it is filled. */
   freshness: { of: 'bucket', unit: 'Seconds', by: ['mirror-sync'] },
   /** Tasks that wait or are worked on, for each instance of the group. */
   'backlog-per-instance': { of: 'group', unit: 'Count', by: ['mirror-sync'] },

@@ -28,6 +28,8 @@ export interface MirrorStatus {
    * in `sync/run-decision.ts` has the exact rule): from the first one on the root is there.
    */
   complete?: string;
+  /** Until then: when it was first written that the mirror fills this bucket. */
+  begun?: string;
   /**
    * `complete` is of a run that followed other settings (another upstream, say): until the first run under the present
    * ones completes this bucket, clients get what the former ones asked for. Known as soon as a leader that follows the

@@ -31,4 +31,33 @@ describe.each(cloudStacks.filter(({ plan }) => plan.alerts))('$stack', ({ stack,
     const topic = graph.inputs('alicloud:message/serviceTopic:ServiceTopic', `${group.region}/alerts`);
     expect(notificationArn).toMatch(new RegExp(`:${group.region}:\\d+:topic/${String(topic['topicName'])}$`));
   });
+
+  const syncs = groups.filter(({ workload }) => workload === 'mirror-sync');
+  const lagging = syncs.flatMap((sync) => sync.buckets.map((bucket) => ({ ...sync, bucket })));
+
+  test.each(lagging)('$bucket alarms where it is stale, and where nobody tells of it', (sync) => {
+    const name = `${sync.id}/freshness/${sync.bucket}`;
+    const bound = plan.alerts!.freshnessSeconds;
+    if (sync.platform === 'aws') {
+      expect(graph.inputs('aws:cloudwatch/metricAlarm:MetricAlarm', name)).toMatchObject({
+        threshold: bound,
+        treatMissingData: 'breaching',
+      });
+      return;
+    }
+    const stale = graph.inputs('alicloud:cms/alarm:Alarm', name);
+    expect(stale['escalationsCritical']).toMatchObject({ comparisonOperator: '>', threshold: String(bound) });
+    const silent = graph.inputs(
+      'alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule',
+      `${sync.id}/silence/${sync.bucket}`,
+    );
+    expect(silent).toMatchObject({
+      noDataPolicy: 'INSUFFICIENT_DATA',
+      namespace: stale['project'],
+      metricName: stale['metric'],
+      resources: stale['metricDimensions'],
+      targets: stale['targets'],
+      contactGroups: (stale['contactGroups'] as string[])[0],
+    });
+  });
 });

@@ -38,14 +38,14 @@ function asked(all: Registration[]): Asked[] {
         const [dimension] = custom['metricDimensions'] as { name: string; value: string }[];
         return of(custom['namespace'], custom['metricName'], { [dimension!.name]: dimension!.value });
       }
-      case 'alicloud:cms/alarm:Alarm': {
-        const [{ groupId, dimension, ...rest } = {}] = JSON.parse(
-          String(inputs['metricDimensions']),
-        ) as Record<string, string>[];
-        const [name = '', value = ''] = dimension?.split('=') ?? [];
+      case 'alicloud:cms/alarm:Alarm':
+      case 'alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule': {
+        const { metricDimensions, resources = metricDimensions, metric, metricName = metric } = inputs;
+        const [{ groupId, dimension, ...rest } = {}] = JSON.parse(String(resources)) as Inputs[];
+        const [name = '', value = ''] = dimension === undefined ? [] : String(dimension).split('=');
         return of(
           groupId ?? inputs['project'],
-          inputs['metric'],
+          metricName,
           dimension === undefined ? rest : { [name]: value },
         );
       }

@@ -71,6 +71,7 @@ describe.skipIf(missing !== undefined)("cn-prod, by Alibaba's own plugin", () =>
       'stand-in (hybridMetrics, hybridMonitorNamespace, metricType) alicloud:ess/scalingRule:ScalingRule',
       'stand-in (tags) alicloud:message/serviceTopic:ServiceTopic',
       'stand-in (tags) alicloud:ram/policy:Policy',
+      'stand-in (type) alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule',
       'stand-in (type) alicloud:oss/bucketOverwriteConfig:BucketOverwriteConfig',
       'stand-in (type) alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer',
       'stand-in (type) alicloud:vpc/natGateway:NatGateway',

@@ -39,6 +39,7 @@ export const alicloudIdentities: Readonly<Record<string, Identity>> = {
     among('configs', hasArgs),
   ),
   'alicloud:cdn/domainNew:DomainNew': named('{domainName}'),
+  'alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule': again,
   // It lists rules of every kind by their names.
   'alicloud:cms/alarm:Alarm': byName('cms/getGroupMetricRules:getGroupMetricRules', 'name'),
   'alicloud:cms/alarmContact:AlarmContact': named('{alarmContactName}'),
@@ -64,7 +65,6 @@ export const alicloudIdentities: Readonly<Record<string, Identity>> = {
   ),
   'alicloud:ecs/securityGroupRule:SecurityGroupRule': again,
   'alicloud:ess/alarm:Alarm': byName('ess/getAlarms:getAlarms', 'name', inGroup),
-  'alicloud:ess/attachment:Attachment': named('{scalingGroupId}'),
   'alicloud:ess/lifecycleHook:LifecycleHook': byName(
     'ess/getLifecycleHooks:getLifecycleHooks',
     'name',

@@ -1,4 +1,4 @@
-import { type Input, output } from '@pulumi/pulumi';
+import { type Input, type Output, output } from '@pulumi/pulumi';
 import type { AlarmArgs } from '@pulumi/alicloud/cms/alarm.js';
 import type { AlarmContactArgs } from '@pulumi/alicloud/cms/alarmContact.js';
 import type { ServiceSubscriptionArgs } from '@pulumi/alicloud/message/serviceSubscription.js';
@@ -114,9 +114,9 @@ export function mirrorAlarms(
     key,
     args: {
       ...common(plan, group.region, `${group.id}/${key}`, ground),
-      project: `acs_customMetric_${accountOf(plan, 'alicloud').id}`,
+      project: reportedNamespace(plan),
       metric: metricName(metric),
-      metricDimensions: output(monitorGroupId).apply((id) => JSON.stringify([{ groupId: id, dimension }])),
+      metricDimensions: reportedOf(monitorGroupId, dimension),
       period: MINUTE_SECONDS,
       escalationsCritical: {
         statistics: 'Maximum',
@@ -132,6 +132,16 @@ export function mirrorAlarms(
       alarm(`freshness/${bucket}`, 'freshness', `bucket=${bucket}`, alerts.freshnessSeconds),
     ),
   ];
+}
+
+/** Where CloudMonitor keeps what instances report for alarms. */
+export function reportedNamespace(plan: Plan): string {
+  return `acs_customMetric_${accountOf(plan, 'alicloud').id}`;
+}
+
+/** Whose report an alarm asks for, as CloudMonitor writes it. */
+export function reportedOf(monitorGroupId: Input<string>, dimension: string): Output<string> {
+  return output(monitorGroupId).apply((groupId) => JSON.stringify([{ groupId, dimension }]));
 }
 
 function common(
@@ -150,7 +160,7 @@ function common(
 }
 
 /** The topic as CloudMonitor names it; Auto Scaling names it in its own way. */
-function topicTarget(plan: Plan, region: string, topic: Input<string>): Input<string> {
+export function topicTarget(plan: Plan, region: string, topic: Input<string>): Input<string> {
   const { id } = accountOf(plan, 'alicloud');
   return output(topic).apply((name) => `acs:mns:${region}:${id}:/topics/${name}/message`);
 }

@@ -1,3 +1,4 @@
+import { ServiceMetricAlarmRule } from '@pulumi/alicloud/cloudmonitor/serviceMetricAlarmRule.js';
 import { Alarm } from '@pulumi/alicloud/cms/alarm.js';
 import { ServiceSubscription } from '@pulumi/alicloud/message/serviceSubscription.js';
 import { ServiceTopic } from '@pulumi/alicloud/message/serviceTopic.js';
@@ -9,6 +10,7 @@ import { siteTags } from '../../tags.ts';
 import { type AlarmGround, alertsTopic, mirrorAlarms, unhealthyAlarm, webhookArgs } from './alert-args.ts';
 import { type AlicloudContext, within } from './context.ts';
 import type { RegionMonitoring } from './region-monitoring.ts';
+import { silenceRules } from './silence-args.ts';
 
 /** Alarms of a region and the topic that they go to. A site that names nobody to tell has none. */
 export class RegionAlerts {
@@ -43,6 +45,9 @@ export class RegionAlerts {
     const groupId = this.#monitoring.monitorGroupId();
     for (const { key, args } of mirrorAlarms(plan, node, alerts, groupId, this.#ground())) {
       new Alarm(`${node.id}/${key}`, args, within(this.#context, parent));
+    }
+    for (const { key, args } of silenceRules(plan, node, groupId, this.#ground())) {
+      new ServiceMetricAlarmRule(`${node.id}/${key}`, args, within(this.#context, parent));
     }
   }
 

@@ -95,10 +95,13 @@ export async function createSyncInstance(
     finished: () => worker.finished,
     metrics: async (instance) => {
       const load = await loadOf(scripts, instance);
-      const completed = leadership.isHeld
-        ? buckets.map((bucket) => ({ id: bucket.id, complete: board.statusOf(bucket)?.complete }))
+      const known = leadership.isHeld
+        ? buckets.map((bucket) => {
+            const { complete, begun } = board.statusOf(bucket) ?? {};
+            return { id: bucket.id, since: complete ?? begun };
+          })
         : [];
-      return metricsOf(load, completed, new Date());
+      return metricsOf(load, known, new Date());
     },
     run: async (stop) => {
       await Promise.all([worker.run(stop), coordinator.run(stop), keepHouse(buckets, log, stop)]);

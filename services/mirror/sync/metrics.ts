@@ -24,22 +24,22 @@ export async function loadOf(scripts: RedisScripts, instance: string): Promise<L
 }
 
 /**
- * @param completed when each bucket was last complete, where that is known; a bucket that never was has no age, and the
- *   alarm takes silence for staleness
+ * @param known when each bucket was last complete, or, of one that never was, when the mirror began to fill it; of a
+ *   bucket that could not be read neither is known, and alarms take silence for staleness
  */
 export function metricsOf(
   { waiting, leased, oldestMs, instances }: Load,
-  completed: readonly { id: string; complete: string | undefined }[],
+  known: readonly { id: string; since: string | undefined }[],
   now: Date,
 ): Sample[] {
-  const fresh = completed.flatMap(({ id, complete }): Sample[] =>
-    complete === undefined
+  const fresh = known.flatMap(({ id, since }): Sample[] =>
+    since === undefined
       ? []
       : [
           {
             metric: 'freshness',
             bucket: id,
-            value: Math.max(0, (now.getTime() - Date.parse(complete)) / 1000),
+            value: Math.max(0, (now.getTime() - Date.parse(since)) / 1000),
           },
         ],
   );

@@ -101,7 +101,10 @@ export class StatusBoard {
   async write(bucket: ServingBucket, status: MirrorStatus): Promise<void> {
     const { leadership, upstream, selection } = this.#options;
     if (!leadership.isHeld) return;
-    const written = { ...status, upstream, selection, written: new Date().toISOString() };
+    const now = new Date().toISOString();
+    const { begun = now, ...rest } = status;
+    const since = status.complete === undefined ? { begun } : {};
+    const written = { ...rest, ...since, upstream, selection, written: now };
     this.#statuses.set(bucket.id, written);
     await this.#writer.write(bucket, written);
   }

@@ -61,3 +61,27 @@ it('whatever is written tells which packages the present settings ask for', asyn
   await board.write(bucket, board.statusOf(bucket)!);
   expect(JSON.parse(written[0]!)).toMatchObject({ selection: 'of now', outdated: true });
 });
+
+describe('since when a bucket is filled', () => {
+  it('is kept by whoever writes next, so that its age goes on where leaders come and go', async () => {
+    const { complete: _, ...never } = complete;
+    const begun = '2026-11-22T08:00:00.000Z';
+    const { board, bucket, written } = await boardOver({ ...never, begun }, 'any');
+    await board.write(bucket, { ...board.statusOf(bucket)!, state: 'syncing' });
+    expect(JSON.parse(written[0]!)).toMatchObject({ begun });
+  });
+
+  it('is told with the first words on a new bucket', async () => {
+    const { board, bucket, written } = await boardOver(undefined, 'any');
+    await board.write(bucket, board.statusOf(bucket)!);
+    const said = JSON.parse(written[0]!) as MirrorStatus;
+    expect(said.begun).toBe(said.written);
+    expect(board.statusOf(bucket)?.begun).toBe(said.begun);
+  });
+
+  it('is of no interest once it is complete', async () => {
+    const { board, bucket, written } = await boardOver({ ...complete, begun: complete.complete! }, 'any');
+    await board.write(bucket, board.statusOf(bucket)!);
+    expect(JSON.parse(written[0]!)).not.toHaveProperty('begun');
+  });
+});

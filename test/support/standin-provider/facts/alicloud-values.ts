@@ -6,8 +6,12 @@ const TARGET: ValueRule = { form: /^acs:mns:[a-z0-9-]+:\d{16}:\/(topics|queues)\
 export const ALICLOUD_VALUES: ValueTable = {
   date: '2026-11-22',
   source:
-    "declarations of npm's @pulumi/alicloud 3.108.0, and the providers' limits (terraform-provider-alicloud 1.240.0: resource_alicloud_ess_*.go, resource_alicloud_nlb_*.go, resource_alicloud_slb_listener.go)",
+    "declarations of npm's @pulumi/alicloud 3.108.0, and the providers' limits (terraform-provider-alicloud 1.240.0: resource_alicloud_ess_*.go, resource_alicloud_nlb_*.go, resource_alicloud_slb_listener.go; of 2026: resource_alicloud_cloud_monitor_service_metric_alarm_rule.go)",
   rows: {
+    'alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule': {
+      noDataPolicy: { oneOf: ['KEEP_LAST_STATE', 'INSUFFICIENT_DATA', 'OK'] },
+      'targets.arn': TARGET,
+    },
     'alicloud:cms/alarm:Alarm': {
       silenceTime: { between: [300, 86_400] },
       'escalationsCritical.comparisonOperator': { oneOf: ['>', '>=', '<', '<=', '!='] },

@@ -3,6 +3,13 @@
  * providers' documentation and source, read on 2026-11-22.
  */
 export const REPLACED_BY: Readonly<Record<string, readonly string[]>> = {
+  'alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule': [
+    'contactGroups',
+    'metricAlarmRuleId',
+    'metricName',
+    'namespace',
+    'ruleName',
+  ],
   'alicloud:message/serviceSubscription:ServiceSubscription': [
     'endpoint',
     'filterTag',

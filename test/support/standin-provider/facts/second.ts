@@ -18,6 +18,7 @@ const written = (key: string): SecondFact => ({ key, writesOver: true });
 
 export const SECOND: Readonly<Record<string, SecondFact>> = {
   'alicloud:cdn/domainNew:DomainNew': refused('{domainName}'),
+  'alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule': written('{metricAlarmRuleId}'),
   'alicloud:cms/alarmContactGroup:AlarmContactGroup': written('{alarmContactGroupName}'),
   'alicloud:cms/namespace:Namespace': refused('{namespace}'),
   'alicloud:ecs/eipAssociation:EipAssociation': refused('{allocationId}:{instanceId}'),
