@@ -4,7 +4,10 @@ import { changeCapacity } from '../../capacity/change-capacity.ts';
 import { openGroups } from '../../capacity/open-region.ts';
 import type { CloudGroup, LiveGroupState } from '../../capacity/live-group.ts';
 import type { StackGroup } from '../../capacity/stack-groups.ts';
-import { ask } from '../../cli/engine/engine.ts';
+import { groupWork } from '../../cli/beside/group-work.ts';
+import { withLease } from '../../cli/beside/with-lease.ts';
+import { openStackBucket } from '../../cli/cloud/bucket-store.ts';
+import { ask, type Engine } from '../../cli/engine/engine.ts';
 import { Failure } from '../../cli/failure.ts';
 import { note } from '../../cli/output/note.ts';
 import { openEngine, type Stack } from '../../cli/stack/open.ts';
@@ -13,9 +16,6 @@ import type { Live } from './live.ts';
 
 /** Where AWS tells of what has no region. */
 const GLOBAL = 'us-east-1';
-
-/** Nobody else knows of a run's groups: its name is its own, and new. */
-const ALONE = { requireHeld: () => undefined };
 
 /** A stack in the clouds, through their own APIs. */
 export class CloudLive implements Live {
@@ -41,11 +41,21 @@ export class CloudLive implements Live {
     return states;
   }
 
+  /** As of a stack that others work on, too: under the group's lease, which lies in a bucket of the run. */
   async setDesired(id: string, desired: number): Promise<string> {
-    return await this.#withGroup(id, async (group) => {
-      await changeCapacity(group, ALONE, { set: { desired } });
-      return "by the cloud's API";
-    });
+    const node = this.#plan.regions.flatMap(({ groups }) => groups).find((group) => group.id === id);
+    if (!node) throw new Error(`${id} is no group of the stack`);
+    const engine = await this.#engine();
+    await groupWork(() =>
+      this.#withGroup(id, (group) =>
+        withLease(
+          node,
+          (bucket) => openStackBucket(engine, this.#plan, bucket),
+          (underLease) => underLease((lease) => changeCapacity(group, lease, { set: { desired } })),
+        ),
+      ),
+    );
+    return "by the cloud's API, under its lease";
   }
 
   async kill(id: string, instance: string): Promise<string> {
@@ -70,18 +80,22 @@ export class CloudLive implements Live {
 
   /** The engine's own records of a destroyed stack may outlive it: providers, and what has a program's name alone. */
   async forget(): Promise<void> {
-    const { engine } = await openEngine(this.#stack, note);
-    const own = { ...engine, env: { ...engine.env, ...this.#env } };
+    const engine = await this.#engine();
     try {
-      const { deployment } = JSON.parse(await ask(own, ['stack', 'export'])) as Exported;
+      const { deployment } = JSON.parse(await ask(engine, ['stack', 'export'])) as Exported;
       const left = (deployment.resources ?? []).filter(({ custom, type }) => custom && !isRecord(type));
       if (left.length > 0) {
         throw new Error(`the engine still knows of ${left.map(({ urn }) => urn).join(', ')}`);
       }
-      await ask(own, ['stack', 'rm', '--yes', '--force', '--preserve-config']);
+      await ask(engine, ['stack', 'rm', '--yes', '--force', '--preserve-config']);
     } catch (error) {
       if (!(error instanceof Failure) || !/no stack named/.test(error.message)) throw error;
     }
+  }
+
+  async #engine(): Promise<Engine> {
+    const { engine } = await openEngine(this.#stack, note);
+    return { ...engine, env: { ...engine.env, ...this.#env } };
   }
 
   #regions(): RegionPlan[] {

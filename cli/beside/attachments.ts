@@ -1,5 +1,3 @@
-import { hostname, userInfo } from 'node:os';
-import { type LeaseStore, underLease } from '../../capacity/lease.ts';
 import { makeAttachment } from '../../capacity/make-attachment.ts';
 import {
   type Attachments,
@@ -12,19 +10,16 @@ import type { Plan } from '../../topology/plan/plan.ts';
 import { tellFindings } from '../check/tell-findings.ts';
 import { groupWork } from './group-work.ts';
 import type { Beside } from '../engine/apply.ts';
-import { refused } from '../failure.ts';
 import { note } from '../output/note.ts';
 import type { Stack } from '../stack/open.ts';
 import { type AttachmentChange, changeOf, findingsOf, hasWork, linesOf } from './attachment-changes.ts';
+import { type OpenLeaseStore, withLease } from './with-lease.ts';
 
 /** Attaching and detaching, of which no resource of a cloud's provider can be trusted to do either (docs/live-groups.md). */
 export interface AttachmentWork extends Beside {
   changes: AttachmentChange[];
   close(): void;
 }
-
-/** A bucket of the stack, opened for a group's lease. */
-export type OpenLeaseStore = (bucket: string) => Promise<LeaseStore & { close?: () => void }>;
 
 /**
  * Reads what is to be done with instances made elsewhere. `undefined`: the clouds would refuse some of it, as told at the
@@ -73,20 +68,15 @@ async function make({ groups }: Attachments, openLeaseStore: OpenLeaseStore): Pr
 async function makeOne({ node, live }: GroupAttachment, openLeaseStore: OpenLeaseStore): Promise<void> {
   if (!live || !live.plan.ok || !hasWork(live.plan)) return;
   const { group, machines, plan, mark, platform } = live;
-  if (node.releaseBucket === undefined) throw refused(`${node.id}: the stack has no bucket for its lease`);
-  const store = await openLeaseStore(node.releaseBucket);
-  const holder = `${userInfo().username} on ${hostname()}`;
-  try {
-    const { desired } = await makeAttachment(plan, {
+  const { desired } = await withLease(node, openLeaseStore, (underLease) =>
+    makeAttachment(plan, {
       group: group.group,
       machines,
       mark,
       idleGroup: attachmentLimits.rows[platform].idleGroup,
       max: node.capacity.max,
-      underLease: (work) => underLease(store, node.region, node.name, { holder, note }, work),
-    });
-    note(`${node.id}: attached as shown; desired is ${desired}`);
-  } finally {
-    store.close?.();
-  }
+      underLease,
+    }),
+  );
+  note(`${node.id}: attached as shown; desired is ${desired}`);
 }

@@ -2,8 +2,9 @@ import type { Plan } from '../../topology/plan/plan.ts';
 import type { Beside } from '../engine/apply.ts';
 import type { Stack } from '../stack/open.ts';
 import type { AttachmentChange } from './attachment-changes.ts';
-import { openAttachments, type OpenLeaseStore } from './attachments.ts';
+import { openAttachments } from './attachments.ts';
 import { openRefreshes, type RefreshChange } from './refreshes.ts';
+import type { OpenLeaseStore } from './with-lease.ts';
 
 /** What `skerry up` does beside the engine: words of groups that no resource stands for. */
 export interface BesideWork extends Beside {

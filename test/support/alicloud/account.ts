@@ -1,7 +1,7 @@
 import { ecsActions } from './ecs-actions.ts';
 import { essActions } from './ess-actions.ts';
 import { EssModel } from './ess-model.ts';
-import { tagActions } from './tag-actions.ts';
+import { groupsTagged, tagActions } from './tag-actions.ts';
 import { RpcError, startRpcServer, type RpcActions, type RpcServer } from './rpc-server.ts';
 
 export const ALICLOUD_ACCOUNT = '1234567890123456';
@@ -17,7 +17,17 @@ const own = { id: 'LTAItest', secret: 'canary-secret' };
 /** What `AssumeRole` gives: of no use without its token. */
 const temporary = { id: 'STS.test', secret: 'temporary-secret', token: 'canary-token' };
 
-export async function startAlicloudAccount(): Promise<AlicloudAccountServer> {
+/** Where groups are another one's, such as a stand-in provider's. */
+export interface Beneath {
+  /** Called before each answer. */
+  before: (model: EssModel) => void;
+  /** Called after each action. */
+  after: (model: EssModel) => void;
+  /** Names of all that bears these tags. */
+  tagged: (wanted: readonly (readonly [key: string, value: string])[]) => string[];
+}
+
+export async function startAlicloudAccount(beneath?: Beneath): Promise<AlicloudAccountServer> {
   const model = new EssModel();
   const keys = {
     secrets: new Map([
@@ -26,12 +36,13 @@ export async function startAlicloudAccount(): Promise<AlicloudAccountServer> {
     ]),
     tokens: new Map([[temporary.id, temporary.token]]),
   };
-  const server = await startRpcServer(keys, {
+  const actions = {
     ...essActions(model),
     ...ecsActions(model),
     ...stsActions,
-    ...tagActions(model),
-  });
+    ...tagActions(beneath?.tagged ?? ((wanted) => groupsTagged(model, wanted))),
+  };
+  const server = await startRpcServer(keys, beneath ? over(actions, model, beneath) : actions);
   return Object.assign(server, {
     model,
     environment: {
@@ -43,6 +54,20 @@ export async function startAlicloudAccount(): Promise<AlicloudAccountServer> {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: own.secret,
     },
   });
+}
+
+function over(actions: RpcActions, model: EssModel, { before, after }: Beneath): RpcActions {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, action]): [string, RpcActions[string]] => [
+      name,
+      (params, keyId) => {
+        before(model);
+        const answer = action(params, keyId);
+        after(model);
+        return answer;
+      },
+    ]),
+  );
 }
 
 const stsActions: RpcActions = {

@@ -9,13 +9,19 @@ const OBJECT = 'aws:s3/bucketObjectv2:BucketObjectv2';
 /**
  * AWS's own APIs over what its stand-in provider has made, by the forms of their references: whose credentials, groups
  * with their instances, what bears a tag. Groups are at once what they are told to be.
+ *
+ * @param look called before each answer
  */
-export async function startWorldApi(world: World): Promise<HttpServer & { actions: string[] }> {
+export async function startWorldApi(
+  world: World,
+  look: () => void,
+): Promise<HttpServer & { actions: string[] }> {
   const actions: string[] = [];
   const instances = new Map<string, string[]>();
   let made = 0;
   const server = await startHttpServer((request, response) => {
     void textOf(request).then((text) => {
+      look();
       const target = request.headers['x-amz-target'];
       if (typeof target === 'string') {
         actions.push(target);
