@@ -41,8 +41,11 @@ function asked(all: Registration[]): Asked[] {
       case 'alicloud:cms/alarm:Alarm':
       case 'alicloud:cloudmonitor/serviceMetricAlarmRule:ServiceMetricAlarmRule': {
         const { metricDimensions, resources = metricDimensions, metric, metricName = metric } = inputs;
-        const [{ groupId, dimension, ...rest } = {}] = JSON.parse(String(resources)) as Inputs[];
-        const [name = '', value = ''] = dimension === undefined ? [] : String(dimension).split('=');
+        const [{ groupId, dimension, ...rest } = {}] = JSON.parse(String(resources)) as Record<
+          string,
+          string
+        >[];
+        const [name = '', value = ''] = dimension?.split('=') ?? [];
         return of(
           groupId ?? inputs['project'],
           metricName,
