@@ -112,6 +112,18 @@ Exit status: 0 nothing that counts by --fail-on; 1 findings; 2 could not run.`,
       exit(await (await import('./commands/check.ts')).check(names, options)),
     );
   program
+    .command('explain')
+    .description('tell what a code of `skerry check` means: why, what is allowed, an example')
+    .argument('[code]', 'a code, or a family of codes; without it, all codes')
+    .addOption(json('the codes'))
+    .addHelpText(
+      'after',
+      examples('skerry explain capacity/min-exceeds-max', 'skerry explain capacity', 'skerry explain --json'),
+    )
+    .action(async (code: string | undefined, options: { json?: true }) =>
+      exit(await (await import('./commands/explain.ts')).explain(code, options)),
+    );
+  program
     .command('render')
     .description("draw a stack's topology")
     .argument(...stack)

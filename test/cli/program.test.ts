@@ -27,7 +27,19 @@ async function printed(...args: string[]): Promise<{ text: string; exitCode: num
 }
 
 describe('help', () => {
-  const commands = ['up', 'preview', 'down', 'status', 'check', 'render', 'logs', 'migrate', 'unlock', 'env'];
+  const commands = [
+    'up',
+    'preview',
+    'down',
+    'status',
+    'check',
+    'explain',
+    'render',
+    'logs',
+    'migrate',
+    'unlock',
+    'env',
+  ];
   it.each([['help', ['--help']], ...commands.map((name) => [`help-${name}`, [name, '--help']])])(
     'reads as recorded: %s',
     async (name, args) => {

@@ -1,6 +1,7 @@
 import type { RuleHelp } from '../diagnostics/format/rule-help.ts';
 import { codeOf } from './catalogue.ts';
 import type { PreventedError } from './code.ts';
+import { CLOUDS } from './words.ts';
 
 /** What reports tell of a code of the catalogue. */
 export function ruleHelpOf(code: string): RuleHelp | undefined {
@@ -11,7 +12,5 @@ export function ruleHelpOf(code: string): RuleHelp | undefined {
   if (prevents.length > 0) details.push(`Prevents: ${prevents.map(told).join(', ')}.`);
   return { severity, summary, details, more: `skerry explain ${code}` };
 }
-
-const CLOUDS = { tencent: 'Tencent Cloud', alicloud: 'Alibaba Cloud', aws: 'AWS', pulumi: 'Pulumi' } as const;
 
 const told = ({ cloud, error }: PreventedError): string => `${error} (${CLOUDS[cloud]})`;
