@@ -7,7 +7,7 @@ export type Places = readonly { pointer: Pointer; label: string }[];
 
 /** One thing that is wrong with a component's arguments. */
 export interface Refusal {
-  /** Stable: `capacity/min-exceeds-max`. What it means: `skerry explain CODE` in a clone, or docs/checks.md. */
+  /** Stable: `capacity/min-exceeds-max`. What it means: `skerry explain CODE` in a clone, or docs/codes.md. */
   code: string;
   /** Where in the arguments: `capacity.min`, `rules[0].target`. */
   argument: string;
