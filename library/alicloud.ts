@@ -1,5 +1,4 @@
 /** Alibaba Cloud: the region that components of `skerry` lie in. Loads the SDK of Alibaba Cloud, and of no other. */
-import { Provider } from '@pulumi/alicloud/provider.js';
 import {
   type ComponentResourceOptions,
   type Input,
@@ -10,10 +9,10 @@ import {
 import type { Given } from '../components/given.ts';
 import { type AlicloudNetwork, createNetwork } from '../components/platforms/alicloud/network.ts';
 import { AlicloudPlatform } from '../components/platforms/alicloud/platform.ts';
-import { providerArgs } from '../components/platforms/alicloud/provider-args.ts';
 import type { PlatformBuilder } from '../components/platform.ts';
 import type { NetworkNode, Plan } from '../topology/plan/plan.ts';
 import { SiteServices } from '../components/platforms/alicloud/site-services.ts';
+import { confirmedProvider } from './confirmed-provider.ts';
 import { CloudRegion, type CommonRegionArgs } from './region.ts';
 
 /** A VPC that is there, or is made beside by your own program. */
@@ -38,7 +37,10 @@ export interface RegionArgs extends CommonRegionArgs {
   network: ExistingVpc | NewVpc;
 }
 
-/** A region of Alibaba Cloud. A provider among its options is used, and must be one of this region; else one is made. */
+/**
+ * A region of Alibaba Cloud. A provider among its options is used, and must be one of this region; else one is made, for
+ * which the cloud is asked first whether its credentials are of the account.
+ */
 export class Region extends CloudRegion {
   readonly vpcId: Output<string>;
   /** In the order of the zones. */
@@ -57,9 +59,7 @@ export class Region extends CloudRegion {
     const { plan } = this.accepted;
     const [region] = plan.regions;
     if (!region) throw new Error(`the plan of ${name} has no region`);
-    this.#provider =
-      this.getProvider('alicloud:vpc/network:Network') ??
-      new Provider(name, providerArgs(plan, name), { parent: this });
+    this.#provider = this.getProvider('alicloud:vpc/network:Network') ?? confirmedProvider(plan, name, this);
     if ('vpcId' in network) {
       this.#network = existingNetwork(region.network, network);
     } else {

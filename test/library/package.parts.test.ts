@@ -110,6 +110,22 @@ describe.each(Object.entries(examples))(
 );
 
 it(
+  'the example on alicloud changes nothing by the credentials of another account',
+  async () => {
+    const program = programOn('alicloud');
+    program.signIn({ SKERRY_STANDIN_ACCOUNT_ALICLOUD: '9999999999999999' });
+    const there = program.world.all().length;
+    const failure = (await program.up().catch((error: unknown) => error)) as EngineFailure;
+    expect(failure.output).toContain('Region cn-hangzhou is refused');
+    expect(failure.output).toContain('account.id  account/not-confirmed');
+    expect(failure.output).toContain('the credentials for alicloud are of account 9999999999999999');
+    expect(failure.output).not.toMatch(/^\s+at .*:\d+:\d+/m);
+    expect(program.world.all()).toHaveLength(there);
+  },
+  NET,
+);
+
+it(
   'refuses an Output that crosses a bound by code, without a stack trace, and leaves the group as it is',
   { timeout: NET },
   async () => {

@@ -86,4 +86,15 @@ describe('a scaling group on Alibaba Cloud', () => {
     const rule = 'alicloud:ecs/securityGroupRule:SecurityGroupRule';
     expect(inputsOf(registered, rule, `${name}/network-8080`)).toMatchObject({ cidrIp: '10.20.0.0/16' });
   });
+
+  it("lies in a region whose provider waits until the cloud has told whose another one's credentials are", async () => {
+    const registered = await programOf(() => void workers(alicloudRegion()));
+    const providers = registered.filter(({ type }) => type === 'pulumi:providers:alicloud');
+    expect(providers.map(({ urn, inputs }) => [urn.split('::').at(-1), inputs['region']])).toEqual([
+      ['cn-hangzhou/identity', 'cn-hangzhou'],
+      ['cn-hangzhou', 'cn-hangzhou'],
+    ]);
+    const group = registered.find(({ type }) => type === 'alicloud:ess/scalingGroup:ScalingGroup');
+    expect(group?.provider).toContain('::cn-hangzhou::');
+  });
 });

@@ -74,6 +74,11 @@ export class TestProgram {
     return (await runEngine(this.folder, this.#environment, args)).stdout;
   }
 
+  /** As whoever's credentials these are, for the engine's next runs. */
+  signIn(environment: NodeJS.ProcessEnv): void {
+    Object.assign(this.#environment, environment);
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
