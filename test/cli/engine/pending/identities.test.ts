@@ -28,6 +28,12 @@ it('knows how to look for every type that the components build', () => {
   expect(types.filter((type) => !(type in known))).toEqual([]);
 });
 
+it('knows of no type that nobody builds', () => {
+  const types = new Set(builtTypes());
+  const known = Object.keys({ ...alicloudIdentities, ...awsIdentities });
+  expect(known.filter((type) => !types.has(type))).toEqual([]);
+});
+
 it('says that it does not of any other', () => {
   expect(identityOf('aws:new/thing:Thing')).toEqual({ kind: 'unfindable', look: "the cloud's console" });
   expect(identityOf('random:index/randomPassword:RandomPassword')).toEqual({ kind: 'again' });
