@@ -4,7 +4,7 @@ import type { Capacity, CapacityChange, CloudGroup } from './live-group.ts';
 import { formatCapacity, resolveChange } from './resolve-change.ts';
 
 /** Instances that a group may have: ESS's limit; an ASG has none but the account's quota, and larger ones are typos. */
-export const MOST_INSTANCES = 2000;
+const MOST_INSTANCES = 2000;
 
 export interface CapacityRequest {
   set: CapacityChange;

@@ -4,7 +4,7 @@ import type { Listener } from '../topology/plan/plan.ts';
 export const WORKLOAD_PORT = 8080;
 
 /** TCP port of git's SSH server: the instance's own keeps 22. */
-export const GIT_SSH_PORT = 2222;
+const GIT_SSH_PORT = 2222;
 
 /** Path that answers 200 on the workload's port when the instance can take work. */
 export const HEALTH_PATH = '/healthz';

@@ -74,7 +74,7 @@ function foreignKeys(
 }
 
 /** The platform that runs an edge: that of its first origin's region. */
-export function platformOfEdge(plan: Plan, node: CdnNode): Platform {
+function platformOfEdge(plan: Plan, node: CdnNode): Platform {
   const primary = node.origins[0];
   const region = plan.regions.find((candidate) => primary?.startsWith(`${candidate.name}/`));
   if (!region)

@@ -10,7 +10,7 @@ import { asArray, asCount, asDigest, asObject, checkFormat, shown } from './shap
  * names: one ranged read gets the index, further ones exactly the blobs that a reader lacks. A pack is named by the
  * digest of its index, which names every blob by its own: nothing of a pack is used before it is verified.
  */
-export const MAGIC = 'skerry-pack1';
+const MAGIC = 'skerry-pack1';
 export const FOOTER_BYTES = 4 + MAGIC.length;
 
 export interface PackEntry {

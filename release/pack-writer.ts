@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
 import { encodeFooter, encodeIndex, type PackEntry } from './pack-index.ts';
 
 /** Stored bytes after which a pack is closed: large enough for few requests, small enough for memory. */
-export const PACK_BYTES = 32 * 1024 * 1024;
+const PACK_BYTES = 32 * 1024 * 1024;
 /** What compression must save to be worth its undoing. */
 const WORTHWHILE = 0.95;
 

@@ -12,7 +12,7 @@ export function findCommand(name: string, path = process.env['PATH'] ?? ''): str
 }
 
 /** A folder on PATH that may not be entered holds nothing for us, as a shell sees it. */
-export function isExecutable(path: string): boolean {
+function isExecutable(path: string): boolean {
   try {
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
     accessSync(path, constants.X_OK);

@@ -2,7 +2,7 @@ import type { Caps } from '../caps.ts';
 import type { Estimate } from '../price/estimate.ts';
 
 /** What a run does, in this order; `down` and `verify` also where another has failed. */
-export const STEPS = ['estimate', 'up', 'healthy', 'install', 'tweak', 'kill', 'down', 'verify'] as const;
+const STEPS = ['estimate', 'up', 'healthy', 'install', 'tweak', 'kill', 'down', 'verify'] as const;
 export type StepName = (typeof STEPS)[number];
 
 export interface StepRecord {

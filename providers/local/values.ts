@@ -6,7 +6,7 @@ const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
 type Properties = Record<string, unknown>;
 
-export const isUnknown = (value: unknown): boolean => value === UNKNOWN;
+const isUnknown = (value: unknown): boolean => value === UNKNOWN;
 
 /** The values themselves, out of the wrappers of secrets; what leaves the provider is sealed again by `sealed`. */
 export function plain(properties: Properties): Properties {

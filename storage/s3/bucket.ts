@@ -21,7 +21,7 @@ export function ensureBucket(config: StoreConfig): Promise<void> {
 }
 
 /** Anyone may GET objects of the public prefix, if they know the key: no listing, no writing, nothing else. */
-export function publicReadPolicy(bucket: string): string {
+function publicReadPolicy(bucket: string): string {
   const statement = {
     Sid: 'ReadPublicObjects',
     Effect: 'Allow',

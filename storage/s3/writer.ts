@@ -6,7 +6,7 @@ import type { S3Requests } from './requests.ts';
 import { StagedUpload } from './staged-upload.ts';
 
 /** Bytes buffered before a body goes out in parts; S3 takes 10,000 parts of at least 5 MiB. */
-export const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 const FIRST_BUFFER = 64 * 1024;
 
 /**

@@ -23,7 +23,7 @@ export const files: Files = {
 };
 
 /** A bucket without releases, and folders that go with the test. */
-export class ReleaseScene implements Scene {
+class ReleaseScene implements Scene {
   store!: ObjectStore;
   #gateway: Versitygw | undefined;
   #folders: string[] = [];

@@ -10,7 +10,7 @@ import { siteTags } from '../../tags.ts';
 export const REDIS_PORT = 6379;
 
 /** The smallest node type that has as much memory; that there is one is for the checks to say. */
-export function nodeType(node: RedisNode): string {
+function nodeType(node: RedisNode): string {
   const size = redisSizeOf('aws', node.memoryGiB);
   if (!size) throw new PlanError(`${node.id}: aws has no Redis of ${node.memoryGiB} GiB`);
   return size[1];

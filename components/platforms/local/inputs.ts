@@ -26,7 +26,7 @@ const SAMPLE_PACKAGES = 30;
 const SAMPLE_SEED = 1;
 
 /** The release that instances follow. */
-export const RELEASE_CHANNEL = 'services';
+const RELEASE_CHANNEL = 'services';
 
 export function networkInputs(node: NetworkNode): NetworkInputs {
   return {

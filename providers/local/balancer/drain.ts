@@ -82,7 +82,7 @@ export async function removeStrangers(stateDir: string, group: string, drainSeco
 }
 
 /** Another group's instances are left to that group, which may be draining them just now, at its own pace. */
-export function strangersOf(
+function strangersOf(
   servers: readonly Pick<ServerStat, 'server'>[],
   records: readonly FoundPart[],
   balancer: string,

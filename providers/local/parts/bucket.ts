@@ -11,9 +11,9 @@ import type { PartDeclaration } from './install.ts';
 import { readDeclared } from './read.ts';
 import type { FoundPart } from './record.ts';
 
-export const BUCKET_PORT = 7070;
+const BUCKET_PORT = 7070;
 /** Any will do, as long as server and clients sign with the same. */
-export const BUCKET_REGION = 'us-east-1';
+const BUCKET_REGION = 'us-east-1';
 /** versitygw's own folder for uploads in progress, inside a bucket. */
 const UPLOADS = '.sgwtmp';
 

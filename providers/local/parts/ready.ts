@@ -8,7 +8,7 @@ import { probe } from './probe.ts';
 import type { Probe } from './probe.ts';
 
 /** Generous: a machine that runs a cold `npm test` on two cores starts things slowly. */
-export const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 60_000;
 
 /** A part that was started so often and still doesn't answer has a fault that waiting doesn't cure. */
 const MAX_STARTS = 5;

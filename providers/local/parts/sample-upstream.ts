@@ -7,7 +7,7 @@ import { installPart, removePart, updatePart } from './install.ts';
 import type { PartDeclaration } from './install.ts';
 import { readDeclared } from './read.ts';
 
-export const UPSTREAM_PORT = 8081;
+const UPSTREAM_PORT = 8081;
 
 async function declare({ stateDir, root }: Context, inputs: SampleUpstreamInputs): Promise<PartDeclaration> {
   const { region, packages, seed } = inputs;

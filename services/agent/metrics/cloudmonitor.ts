@@ -11,7 +11,7 @@ type Fields = Record<string, string>;
 const RAW = '0';
 
 /** Parameters of PutCustomMetric: for alarms, of an application group. */
-export function putCustomMetric(samples: readonly Sample[], group: string, monitorGroupId: string): Fields {
+function putCustomMetric(samples: readonly Sample[], group: string, monitorGroupId: string): Fields {
   const fields: Fields = { Action: 'PutCustomMetric' };
   samples.forEach((sample, index) => {
     const item = `MetricList.${index + 1}`;
@@ -25,7 +25,7 @@ export function putCustomMetric(samples: readonly Sample[], group: string, monit
 }
 
 /** Parameters of PutHybridMonitorMetricData: for rules that track a target, of a namespace. */
-export function putHybridMetric(samples: readonly Sample[], group: string, namespace: string): Fields {
+function putHybridMetric(samples: readonly Sample[], group: string, namespace: string): Fields {
   const fields: Fields = { Action: 'PutHybridMonitorMetricData', Namespace: namespace };
   samples.forEach((sample, index) => {
     const item = `MetricList.${index + 1}`;

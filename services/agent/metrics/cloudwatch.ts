@@ -5,7 +5,7 @@ import type { CloudWatchConfig } from '../instance-config.ts';
 import type { MetricsRequest } from './send.ts';
 
 /** PutMetricData's parameters; all values of a call are of its moment. */
-export function putMetricData(
+function putMetricData(
   samples: readonly Sample[],
   group: string,
   namespace: string,

@@ -12,7 +12,7 @@ export const SEED = 1;
 export const PACKAGES = 30;
 
 /** What a file of tests has around it: started once, with an empty bucket and queue for each test. */
-export class MirrorScene implements Scene {
+class MirrorScene implements Scene {
   parts!: MirrorParts;
   upstream!: SampleUpstream;
   /** Stands before the upstream. */
