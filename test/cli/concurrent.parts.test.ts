@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MirrorStatus } from '../../services/mirror/status.ts';
-import { mulberry32 } from '../../storage/mulberry32.ts';
+import { mulberry32 } from '../support/mulberry32.ts';
 import { until } from '../support/until.ts';
 import { TinyClone, type Ended, type Started } from './support/tiny-clone.ts';
 

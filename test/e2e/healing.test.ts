@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ComposerProject } from './support/composer.ts';
 import { isAlive, processesUnder, type ProcessInfo } from './support/processes.ts';
-import { mulberry32 } from '../../storage/mulberry32.ts';
+import { mulberry32 } from '../support/mulberry32.ts';
 import { seedOfRun } from './support/random.ts';
 import type { Result } from './support/run.ts';
 import { describeSick, isWhole, status } from './support/status.ts';

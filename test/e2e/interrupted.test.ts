@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rivals, strays } from './support/generation.ts';
 import { killIfThere } from '../support/kill.ts';
 import { listenersIn, listenersOf, processesUnder } from './support/processes.ts';
-import { mulberry32 } from '../../storage/mulberry32.ts';
+import { mulberry32 } from '../support/mulberry32.ts';
 import { seedOfRun } from './support/random.ts';
 import { describeSick, expectedListeners, isWhole, rangeOf, status } from './support/status.ts';
 import { until } from '../support/until.ts';

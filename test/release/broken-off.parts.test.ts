@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { install } from '../../release/installed.ts';
 import { publish } from '../../release/publish.ts';
 import { scan } from '../../release/scan.ts';
-import { crashAt, CrashError, FaultyStore, seededFaults } from '../../storage/faulty.ts';
+import { crashAt, CrashError, FaultyStore, seededFaults } from '../support/faulty-store.ts';
 import { countingReads, files, options, useReleaseScene } from './release-scene.ts';
 
 const scene = useReleaseScene();

@@ -6,7 +6,7 @@ import type { MirrorStatus } from '../../../../services/mirror/status.ts';
 import { Bell } from '../../../../services/mirror/sync/bell.ts';
 import { Coordinator } from '../../../../services/mirror/sync/coordinator.ts';
 import { StatusBoard } from '../../../../services/mirror/sync/status-board.ts';
-import { FaultyStore, type FaultPlan } from '../../../../storage/faulty.ts';
+import { FaultyStore, type FaultPlan } from '../../../support/faulty-store.ts';
 import { ensureBucket } from '../../../../storage/s3/bucket.ts';
 import { until } from '../../../support/until.ts';
 import { startVersitygw, type Versitygw } from '../../../support/versitygw.ts';

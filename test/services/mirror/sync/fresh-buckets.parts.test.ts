@@ -5,7 +5,7 @@ import { Upstream } from '../../../../services/mirror/fetch/upstream.ts';
 import { freshBuckets } from '../../../../services/mirror/sync/fresh-buckets.ts';
 import type { HeldLease } from '../../../../services/mirror/sync/held-leases.ts';
 import { PackageSyncs } from '../../../../services/mirror/sync/package-syncs.ts';
-import { FaultyStore, type FaultPlan } from '../../../../storage/faulty.ts';
+import { FaultyStore, type FaultPlan } from '../../../support/faulty-store.ts';
 import { startSampleUpstream, type SampleUpstream } from '../../../support/sample-upstream.ts';
 import { startMirrorParts, type Bucket, type MirrorParts } from './mirror-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crashAt, seededFaults, type Call, type Fault } from '../../storage/faulty.ts';
+import { crashAt, seededFaults, type Call, type Fault } from './faulty-store.ts';
 
 const call = (index: number): Call => ({ operation: 'get', key: 'k', index });
 const rates = { errorBefore: 0.2, errorAfter: 0.2, delay: 0.1, truncate: 0.1 };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StoreError, TruncatedBodyError } from './errors.ts';
+import { StoreError, TruncatedBodyError } from '../../storage/errors.ts';
 import { mulberry32 } from './mulberry32.ts';
-import type { ObjectStore, ObjectStream, ObjectWriter } from './store.ts';
+import type { ObjectStore, ObjectStream, ObjectWriter } from '../../storage/store.ts';
 
 export type Operation =
   'head' | 'get' | 'stream' | 'put' | 'putIfAbsent' | 'write' | 'commit' | 'list' | 'delete' | 'sweep';
