@@ -26,11 +26,7 @@ export interface DownOptions {
 export async function down(name: string, options: DownOptions): Promise<number> {
   const flags = parallelFlags(options.parallel);
   const stack = openStack(name);
-  if (stack.local && !existsSync(stack.stateFolder)) {
-    if (options.json) printJson({ stack: name, removed: true, changes: {} });
-    else note(`${name} is not up: there is nothing to remove`);
-    return 0;
-  }
+  if (stack.local && !existsSync(stack.stateFolder)) return tellNothing(name, options);
   if (!options.yes) {
     requirePerson();
     if (!(await confirm(`Remove everything that ${name} has made, its data included?`))) {
@@ -39,11 +35,13 @@ export async function down(name: string, options: DownOptions): Promise<number> 
     }
   }
   const result = await withStackLock(stack, 'skerry down', () => remove(stack, flags));
+  if (!result) return tellNothing(name, options);
   report(name, result, options);
   return result.succeeded ? 0 : 2;
 }
 
-async function remove(stack: Stack, flags: string[]): Promise<OperationResult> {
+/** `undefined`: there is nothing to remove. */
+async function remove(stack: Stack, flags: string[]): Promise<OperationResult | undefined> {
   const { engine } = await openEngine(stack, note);
   if (stack.local) {
     await prepareBackend(engine, stack.stateFolder, note);
@@ -52,7 +50,9 @@ async function remove(stack: Stack, flags: string[]): Promise<OperationResult> {
     if (pending.length > 0) await bootParts(stack.stateFolder, note);
     await settlePending(engine, stack.stateFolder, note);
   } else {
-    await settleInterrupted(groundOf(engine));
+    const state = await settleInterrupted(groundOf(engine));
+    // Where the engine has nothing to remove, it would keep what the program registers as a state of the stack.
+    if (!state?.deployment.resources?.length) return undefined;
   }
   // The program refuses credentials of another account, before which nothing may be taken for gone.
   const checked = stack.local ? flags : ['--run-program', ...flags];
@@ -77,6 +77,12 @@ async function forget(stack: Stack): Promise<void> {
   // Secrets in the stack file can be read with this passphrase alone.
   const keep = salt === undefined || salt === publicSalt ? [] : [passphraseFile(stack.stateFolder)];
   await removeState(stack.stateFolder, keep, note);
+}
+
+function tellNothing(name: string, { json }: DownOptions): number {
+  if (json) printJson({ stack: name, removed: true, changes: {} });
+  else note(`${name} is not up: there is nothing to remove`);
+  return 0;
 }
 
 function report(name: string, { succeeded, changes }: OperationResult, { json }: DownOptions): void {

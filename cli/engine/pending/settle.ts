@@ -19,20 +19,22 @@ export interface Ground {
  * Settles what a killed engine had begun: of each creation it is found out whether it took place. What is in the cloud
  * is taken over into the state; of what can't be found out, it is told how to look.
  *
+ * @returns the state then; none where the stack isn't in the backend yet
  * @throws {Failure} where the clouds, or the state, can't be read
  */
-export async function settleInterrupted(ground: Ground): Promise<void> {
+export async function settleInterrupted(ground: Ground): Promise<ExportedState | undefined> {
   const { engine, note } = ground;
   const state = await readState(engine);
-  if (!state) return;
+  if (!state) return undefined;
   const { creations, others } = interruptedOf(state);
-  if (creations.length + others.length === 0) return;
+  if (creations.length + others.length === 0) return state;
   for (const { urn, operation } of others) {
     note(`an earlier run was killed while ${operation} ${nameOf({ urn })}: it is read anew`);
   }
   const candidates = await findCandidates(ground, engine.stack, state, creations);
   // An imported state has nothing pending; what was, has been told.
   await takeOver(ground, state, candidates);
+  return await mustRead(engine);
 }
 
 /**
