@@ -1,11 +1,18 @@
 import { checks } from '../checks/registry.ts';
 import type { Code } from './code.ts';
+import { attachmentCodes } from './attachment.ts';
 import { codesElsewhere } from './elsewhere.ts';
 import { schemaCodes } from './schema.ts';
 import { yamlCodes } from './yaml.ts';
 
 /** Every code that can be printed, in the order of the documentation: by family, the file's own first. */
-export const catalogue: readonly Code[] = [...yamlCodes, ...schemaCodes, ...checks, ...codesElsewhere];
+export const catalogue: readonly Code[] = [
+  ...yamlCodes,
+  ...schemaCodes,
+  ...checks,
+  ...attachmentCodes,
+  ...codesElsewhere,
+];
 
 /** What a code means; `undefined`: there is none of that name. */
 export function codeOf(code: string): Code | undefined {

@@ -25,5 +25,5 @@ export interface Code {
   /** What it knows of the clouds, with date and source. */
   tables?: readonly Table<unknown>[];
   /** Who tells it, where that is not `skerry check` and whatever checks before a change. */
-  toldBy?: 'machine' | 'library';
+  toldBy?: 'machine' | 'cloud' | 'library';
 }

@@ -22,6 +22,13 @@ export const codesElsewhere: readonly Code[] = [
     fix: 'Take another port for the edge, or end the process that the finding names.',
   }),
   inLibrary({
+    code: 'account/not-confirmed',
+    summary: 'on alicloud, a program has credentials of the account that it names',
+    why: "Alibaba's provider has no word for the accounts that it may work in: with a wrong profile on a laptop, the site would be built a second time in another account.",
+    allowed: 'Credentials, or a role, of the account in account.id.',
+    fix: 'Take the credentials of that account, or correct the number.',
+  }),
+  inLibrary({
     code: 'release/not-a-signing-key',
     summary: 'the signing key is an Ed25519 private key in PEM',
     why: 'Nothing could be signed with it, and instances would refuse every release.',

@@ -11,6 +11,7 @@ export const CLOUDS: Readonly<Record<PreventedError['cloud'], string>> = {
 /** Who tells a code that no stack file alone shows. */
 export const TELLERS: Readonly<Record<NonNullable<Code['toldBy']>, string>> = {
   machine: 'skerry up, which asks the machine that a local stack runs on',
+  cloud: 'skerry up and skerry preview, which ask the cloud for what is there',
   library: 'the components of the library, of the arguments that a program gives them',
 };
 
