@@ -28,6 +28,17 @@ const directions = {
     'setup',
   ],
   acceptance: ['stacks', 'services'],
+  policies: [
+    'storage',
+    'release',
+    'components',
+    'providers',
+    'services',
+    'capacity',
+    'cli',
+    'stacks',
+    'setup',
+  ],
 };
 
 /** What of a folder may be known nevertheless. */
@@ -36,18 +47,22 @@ const allowed = {
   'components/release': ['./envelope.ts'],
   // Names that rules and alarms ask for, and instances report.
   'components/services': ['./metrics/reported.ts'],
+  // The inputs of the local platform's resources are declared there, as those of the clouds are in their SDKs.
+  'policies/providers': ['./local/resources.ts'],
 };
 
-/** Nobody builds upon them: they are users of everything else. */
-const onTop = ['acceptance', 'library'];
+/** Nobody builds upon them: they are users of everything else. But the command tells of policies. */
+const onTop = ['acceptance', 'library', 'policies'];
 
 const zones = Object.entries(directions).flatMap(([folder, forbidden]) =>
-  [...forbidden, ...onTop.filter((name) => name !== folder)].map((other) => ({
-    target: `./${folder}`,
-    from: `./${other}`,
-    ...(allowed[`${folder}/${other}`] && { except: allowed[`${folder}/${other}`] }),
-    message: `${folder}/ must not know ${other}/ (docs/architecture.md)`,
-  })),
+  [...forbidden, ...onTop.filter((name) => name !== folder && `${folder}/${name}` !== 'cli/policies')].map(
+    (other) => ({
+      target: `./${folder}`,
+      from: `./${other}`,
+      ...(allowed[`${folder}/${other}`] && { except: allowed[`${folder}/${other}`] }),
+      message: `${folder}/ must not know ${other}/ (docs/architecture.md)`,
+    }),
+  ),
 );
 
 const noPulumi = {
@@ -90,5 +105,16 @@ export default tseslint.config(
       'cli/**/*.ts',
     ],
     rules: { 'no-restricted-imports': ['error', noPulumi] },
+  },
+  {
+    // What a policy holds to is said of plain data; only what hands it to the engine knows the SDK.
+    files: ['policies/**/*.ts'],
+    ignores: ['policies/pulumi/**', 'policies/pack.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ ...noPulumi.patterns[0], allowTypeImports: true }] },
+      ],
+    },
   },
 );

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import type { TellOptions } from './check/tell-reports.ts';
 import type { CheckOptions } from './commands/check.ts';
+import type { PreviewOptions } from './commands/preview.ts';
 
 const stack = ['<stack>', 'name of a stack: stacks/Pulumi.<stack>.yaml'] as const;
 
@@ -22,6 +24,15 @@ export function createProgram(exit: (status: number) => void): Command {
 
   const yes = () => new Option('-y, --yes', 'do it without asking');
   const json = (what: string) => new Option('--json', `print ${what} as JSON on standard output`);
+  const format = () =>
+    new Option('--format <format>', 'how to print: for people, programs, or what CI systems show')
+      .choices(['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab'])
+      .default('pretty');
+  const output = () => new Option('-o, --output <file>', 'write that into a file, and print for people');
+  const failOn = () =>
+    new Option('--fail-on <severity>', 'the least that ends with status 1')
+      .choices(['error', 'warning', 'never'])
+      .default('error');
   const parallel = () =>
     new Option('-p, --parallel <n>', "resources to work on at once, 1 or more (default: the engine's)");
 
@@ -48,8 +59,21 @@ Exit status: 0 all is up and healthy; 1 findings, or refused, declined, cancelle
     .description('show what `up` would change; change nothing')
     .argument(...stack)
     .addOption(json('the changes'))
-    .addHelpText('after', examples('skerry preview local', 'skerry preview cn-prod --json'))
-    .action(async (name: string, options: { json?: true }) =>
+    .option('--policies', 'hold what would be there to the policies, and tell what violates them')
+    .addOption(format())
+    .addOption(output())
+    .addOption(failOn())
+    .addHelpText(
+      'after',
+      `${examples(
+        'skerry preview local',
+        'skerry preview cn-prod --json',
+        'skerry preview cn-prod --policies --format sarif --output policies.sarif',
+      )}
+
+Exit status: 0 nothing that counts by --fail-on; 1 findings; 2 could not run.`,
+    )
+    .action(async (name: string, options: PreviewOptions) =>
       exit(await (await import('./commands/preview.ts')).preview(name, options)),
     );
   program
@@ -84,18 +108,10 @@ Exit status: 0 all is up, healthy and as declared; 1 something is not; 2 could n
       'check stack files: structure, references, capacity, networks; no key and no cloud is needed',
     )
     .argument('[stack or file...]', 'names of stacks, or paths; without any, all stacks')
-    .addOption(
-      new Option('--format <format>', 'how to print: for people, programs, or what CI systems show')
-        .choices(['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab'])
-        .default('pretty'),
-    )
+    .addOption(format())
     .addOption(new Option('--json', 'the same as --format json'))
-    .addOption(new Option('-o, --output <file>', 'write that into a file, and print for people'))
-    .addOption(
-      new Option('--fail-on <severity>', 'the least that ends with status 1')
-        .choices(['error', 'warning', 'never'])
-        .default('error'),
-    )
+    .addOption(output())
+    .addOption(failOn())
     .addOption(new Option('--now <time>', 'the present time, ISO 8601; for what ends at a date'))
     .addHelpText(
       'after',
@@ -122,6 +138,23 @@ Exit status: 0 nothing that counts by --fail-on; 1 findings; 2 could not run.`,
     )
     .action(async (code: string | undefined, options: { json?: true }) =>
       exit(await (await import('./commands/explain.ts')).explain(code, options)),
+    );
+  program
+    .command('policies')
+    .description('hold what a stack has deployed to the policies; no program is run, and no cloud is asked')
+    .argument(...stack)
+    .addOption(format())
+    .addOption(new Option('--json', 'the same as --format json'))
+    .addOption(output())
+    .addOption(failOn())
+    .addHelpText(
+      'after',
+      `${examples('skerry policies cn-prod', 'skerry policies cn-prod --format json')}
+
+Exit status: 0 nothing that counts by --fail-on; 1 findings; 2 could not run.`,
+    )
+    .action(async (name: string, options: TellOptions) =>
+      exit(await (await import('./commands/policies.ts')).policies(name, options)),
     );
   program
     .command('render')

@@ -1,16 +1,24 @@
 import { openBeside } from '../beside/open.ts';
+import type { TellOptions } from '../check/tell-reports.ts';
 import { checkBefore } from '../check/before.ts';
 import { operate } from '../engine/engine.ts';
 import { createMissingStack, prepareBackend } from '../engine/prepare.ts';
 import { silentBuckets } from '../local/silent-buckets.ts';
 import { note, printJson } from '../output/note.ts';
+import { previewPolicies } from '../policies/preview.ts';
 import { backendOf } from '../state/backend-of.ts';
 import { warnOfLonelyState } from '../state/require-shared.ts';
 import { requireSamePlace } from '../stack/require-same-place.ts';
 import { openEngine, openStack, type Stack } from '../stack/open.ts';
 
+export interface PreviewOptions extends TellOptions {
+  /** Only hold what would be there to the policies, and tell that. */
+  policies?: true;
+}
+
 /** `skerry preview`: what `up` would change. */
-export async function preview(name: string, options: { json?: true }): Promise<number> {
+export async function preview(name: string, options: PreviewOptions): Promise<number> {
+  if (options.policies) return previewPolicies(name, options);
   const stack = openStack(name);
   const plan = await checkBefore(stack, { ports: false });
   if (!plan) return 1;

@@ -16,6 +16,15 @@ export interface EngineEvent {
   resourcePreEvent?: { metadata: Step; planning?: boolean };
   resOutputsEvent?: { metadata: Step; planning?: boolean };
   resOpFailedEvent?: { metadata: Step };
+  policyEvent?: {
+    /** Absent or empty: of the whole stack. */
+    resourceUrn?: string;
+    message: string;
+    policyName: string;
+    policyPackName: string;
+    enforcementLevel: 'advisory' | 'mandatory' | 'remediate' | 'disabled';
+    severity?: string;
+  };
   summaryEvent?: {
     durationSeconds: number;
     resourceChanges: Partial<Record<Operation, number>> | null;

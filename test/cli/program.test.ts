@@ -30,6 +30,7 @@ describe('help', () => {
   const commands = [
     'up',
     'preview',
+    'policies',
     'down',
     'status',
     'check',

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { levelOf } from '../../policies/levels.ts';
+import { policies } from '../../policies/registry.ts';
+import { typesOf } from '../../policies/policy.ts';
+
+const STAGES = ['production', 'staging', 'development'] as const;
+
+it('ids and levels are these: a change is one of what stacks are held to', () => {
+  const told = policies.map(
+    ({ id, severity }) => `${id} (${severity}): ${STAGES.map((stage) => levelOf(id, stage)).join(', ')}`,
+  );
+  expect(told).toMatchInlineSnapshot(`
+    [
+      "capacity/bounds-in-order (critical): mandatory, mandatory, mandatory",
+      "capacity/room-to-run (high): mandatory, mandatory, mandatory",
+      "capacity/desired-within-bounds (high): mandatory, mandatory, mandatory",
+      "capacity/two-instances (high): mandatory, advisory, disabled",
+      "capacity/desired-left-alone (critical): mandatory, advisory, disabled",
+      "capacity/hooks-before-instances (high): mandatory, advisory, disabled",
+      "network/two-zones (high): mandatory, advisory, disabled",
+      "network/subnets-hold-max (high): mandatory, advisory, disabled",
+      "network/private-range (high): mandatory, advisory, disabled",
+      "network/subnets-within (high): mandatory, mandatory, mandatory",
+      "network/no-overlap (high): mandatory, advisory, disabled",
+      "network/default-group-closed (medium): mandatory, advisory, disabled",
+      "lb/health-check-on (high): mandatory, advisory, disabled",
+      "lb/group-asks-its-balancer (medium): mandatory, advisory, disabled",
+      "lb/cross-zone (medium): mandatory, advisory, disabled",
+      "lb/deletion-protection (medium): mandatory, disabled, disabled",
+      "lb/drains (medium): mandatory, advisory, disabled",
+      "lb/two-zones (high): mandatory, advisory, disabled",
+      "lb/few-server-groups (high): mandatory, mandatory, mandatory",
+      "lb/same-network (critical): mandatory, mandatory, mandatory",
+      "exposure/balancers-alone (critical): mandatory, advisory, disabled",
+      "exposure/no-remote-administration (critical): mandatory, advisory, disabled",
+      "exposure/bucket-blocks-public (critical): mandatory, advisory, disabled",
+      "exposure/bucket-not-public (critical): mandatory, advisory, disabled",
+      "exposure/instances-without-address (high): mandatory, advisory, disabled",
+      "exposure/redis-within-network (critical): mandatory, advisory, disabled",
+      "encryption/disks (high): mandatory, advisory, disabled",
+      "encryption/buckets (high): mandatory, advisory, disabled",
+      "encryption/buckets-by-tls (high): mandatory, advisory, disabled",
+      "encryption/redis-at-rest (medium): mandatory, advisory, disabled",
+      "encryption/redis-in-transit (high): mandatory, advisory, disabled",
+      "encryption/redis-password (high): mandatory, advisory, disabled",
+      "encryption/new-tls (high): mandatory, advisory, disabled",
+      "encryption/edge-by-tls (high): mandatory, advisory, disabled",
+      "encryption/origins-by-new-tls (medium): mandatory, advisory, disabled",
+      "encryption/parameters (high): mandatory, advisory, disabled",
+      "identity/metadata-by-token (high): mandatory, advisory, disabled",
+      "identity/no-wildcard-actions (high): mandatory, advisory, disabled",
+      "identity/no-wildcard-resources (medium): mandatory, advisory, disabled",
+      "identity/trust-by-name (critical): mandatory, advisory, disabled",
+      "identity/no-static-keys (medium): advisory, advisory, disabled",
+      "identity/host-keys-shared (high): mandatory, advisory, disabled",
+      "durability/bucket-not-destroyed (critical): mandatory, advisory, disabled",
+      "durability/bucket-protected (high): mandatory, disabled, disabled",
+      "durability/create-if-absent (critical): mandatory, mandatory, mandatory",
+      "durability/copies-keep-all (high): mandatory, advisory, disabled",
+      "durability/replicas-have-versions (high): mandatory, mandatory, mandatory",
+      "durability/redis-second-zone (high): mandatory, advisory, disabled",
+      "durability/redis-evicts-nothing (high): mandatory, advisory, disabled",
+      "durability/deletion-protection (medium): mandatory, disabled, disabled",
+      "cost/spot-has-base (high): mandatory, advisory, disabled",
+      "cost/incomplete-uploads-end (low): mandatory, advisory, disabled",
+      "cost/old-versions-end (low): mandatory, advisory, disabled",
+      "cost/logs-end (low): mandatory, advisory, disabled",
+      "tagging/stack-and-region (low): mandatory, advisory, disabled",
+      "tagging/group-and-owner (low): mandatory, advisory, disabled",
+      "tagging/instances-inherit (low): mandatory, advisory, disabled",
+    ]
+  `);
+});
+
+describe('metadata', () => {
+  it('names each policy once', () => {
+    expect(new Set(policies.map(({ id }) => id)).size).toBe(policies.length);
+  });
+
+  it.each(policies.map((policy) => [policy.id, policy] as const))('is complete: %s', (id, policy) => {
+    expect(id).toMatch(/^[a-z]+\/[a-z]+(-[a-z0-9]+)*$/);
+    for (const sentence of [policy.summary, policy.why, policy.remediation]) {
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(sentence.length).toBeLessThan(240);
+    }
+    expect(policy.source).toMatch(/^(own|AWS FSBP [A-Za-z0-9]+\.\d+|infraguard [a-z0-9-]+)/);
+    expect(typesOf(policy).length).toBeGreaterThan(0);
+  });
+});
