@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -52,6 +61,22 @@ describe('a bundle', () => {
     await buildBundle(root, bundle);
     write('package-lock.json', '{"packages": {}}');
     expect(reasons()).toEqual(['its tools or options have changed']);
+  });
+
+  it('is built again where a build was killed before its stamp, though the source be the old one by then', async () => {
+    const stamp = join(root, 'dist/.stamps/out-main.js.json');
+    await buildBundle(root, bundle);
+    const before = readFileSync(stamp, 'utf8');
+    write('src/number.ts', 'export const number: number = 43;');
+    await buildBundle(root, bundle);
+    // The stamp comes last: this is what a kill right before it leaves.
+    writeFileSync(stamp, before);
+    expect(reasons()).toEqual(['src/number.ts has changed']);
+    write('src/number.ts', 'export const number: number = 42;');
+    expect(reasons()).toEqual(['dist/out/main.js is missing or was changed by hand']);
+    await buildBundle(root, bundle);
+    expect(reasons()).toEqual([]);
+    expect((await load()).answer).toBe(42);
   });
 
   it('stays as it was where its source is broken', async () => {
