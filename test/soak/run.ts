@@ -1,6 +1,6 @@
 /**
- * `npm run soak [MINUTES]` (default 60): first every interruption of the clouds' stacks (interruptions.ts), then the
- * tests that draw their moments at random, again and again with new seeds. Ends with 1 at the first failure and says how
+ * `npm run soak [MINUTES]` (default 60): first 600 generated sites before their judges, and every interruption of the
+ * clouds' stacks (interruptions.ts); then the tests that draw their moments at random, again and again with new seeds. Ends with 1 at the first failure and says how
  * to repeat it. `npm run soak -- --only 'cn-prod kill' --from 3`: interruptions alone, and of them those.
  */
 import { spawn } from 'node:child_process';
@@ -33,6 +33,16 @@ async function must(
 }
 
 const end = Date.now() + minutes * 60_000;
+if (!isChosen) {
+  const judges = ['run', '--project', 'parts', 'test/judges'];
+  const many = { SKERRY_JUDGED_SITES: '600' };
+  await must(
+    join(root, 'node_modules/.bin/vitest'),
+    judges,
+    'npx vitest run --project parts test/judges',
+    many,
+  );
+}
 const interruptions = isChosen ? given : ['--minutes', String(minutes)];
 await must(process.execPath, ['test/soak/interruptions.ts', ...interruptions], 'as told above');
 if (isChosen) process.exit(0);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../setup/paths.ts';
 import { TestProject, type PreviewStep } from '../support/engine/project.ts';
-import { startHttpServer } from '../support/http-server.ts';
+import { startIdentityService, type IdentityService } from '../support/alicloud/identity-service.ts';
 import { isKnownAs } from '../support/engine/known.ts';
 import { realPlugin, whyNoRealPlugin } from '../support/engine/real-plugin.ts';
 import { renderGraph } from '../support/engine/render-graph.ts';
@@ -13,27 +13,6 @@ if (missing !== undefined) console.warn(`cn-prod is not previewed with the real 
 
 /** Unpacking a quarter of a gigabyte and starting it takes its time on a busy machine. */
 const PATIENCE_MS = 240_000;
-
-interface IdentityService {
-  /** Actions, in order. */
-  asked: string[];
-  host: string;
-  stop: () => Promise<void>;
-}
-
-/** A service that says to whom keys belong, and counts what it was asked. */
-async function startIdentityService(accountId: string): Promise<IdentityService> {
-  const asked: string[] = [];
-  const server = await startHttpServer((request, response) => {
-    asked.push(new URL(request.url ?? '/', 'http://sts').searchParams.get('Action') ?? '');
-    response.setHeader('content-type', 'application/json');
-    const Arn = `acs:ram::${accountId}:user/ci`;
-    response.end(
-      JSON.stringify({ AccountId: accountId, Arn, IdentityType: 'RAMUser', PrincipalId: '1', UserId: '1' }),
-    );
-  });
-  return { asked, host: new URL(server.endpoint).host, stop: () => server.stop() };
-}
 
 async function projectFor(identity: IdentityService): Promise<TestProject> {
   const { path, facts } = await realPlugin();
