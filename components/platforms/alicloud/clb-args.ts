@@ -79,7 +79,10 @@ export function clbListenerArgs(
 
 const LAYER_4 = { protocol: 'tcp', establishedTimeout: 900, healthCheckType: 'http' } as const;
 
-/** Timeouts in seconds: the longest that the service has, for clones of large repositories. */
+/**
+ * Timeouts in seconds: the longest that the service has, for clones of large repositories. The client's address is always
+ * sent on; the provider refuses to be told so.
+ */
 const LAYER_7_TLS = {
   protocol: 'https',
   healthCheck: 'on',
@@ -88,7 +91,7 @@ const LAYER_7_TLS = {
   tlsCipherPolicy: 'tls_cipher_policy_1_2',
   idleTimeout: 60,
   requestTimeout: 180,
-  xForwardedFor: { retriveClientIp: true, retriveSlbProto: true },
+  xForwardedFor: { retriveSlbProto: true },
 } as const;
 
 /**

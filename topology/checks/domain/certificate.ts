@@ -129,7 +129,7 @@ function pointerOf({ certificates = {} }: SiteDomain, place: string): string {
     : below(DOMAIN, 'certificate');
 }
 
-/** All edges of the clouds, which those of AWS need, and HTTPS listeners at which TLS ends. */
+/** All edges of the clouds, which those of AWS need, HTTPS listeners at which TLS ends, and buckets' own host names. */
 function* uses({ site, index }: CheckContext): Generator<Use> {
   for (const name of ['mirrors', 'files'] as const) {
     const region = regionOf(index, site.cdn?.[name]?.origins[0]);
@@ -149,6 +149,13 @@ function* uses({ site, index }: CheckContext): Generator<Use> {
     const { name, platform } = region;
     if (platform === 'local' || value.listeners.https === undefined || value.tls === 'instance') continue;
     const who = `the https listener of ${id}`;
+    yield { who, platform, place: name, region: name, home: name, needed: true };
+  }
+  for (const { id, region, value } of index.buckets.values()) {
+    const { name, platform } = region;
+    // A bucket of AWS has no host name of its own, and is told so.
+    if (platform !== 'alicloud' || value.host === undefined) continue;
+    const who = `host ${value.host} of ${id}`;
     yield { who, platform, place: name, region: name, home: name, needed: true };
   }
 }
