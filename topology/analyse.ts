@@ -1,6 +1,8 @@
 import { checkFile } from './check-site.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { Diagnostic, ExemptedDiagnostic } from './diagnostics/diagnostic.ts';
 import { isRecord } from './diagnostics/show.ts';
+import type { ExemptedFinding } from './exempt/apply.ts';
+import { exemptionsOfComments } from './exempt/comments.ts';
 import { sortDiagnostics } from './diagnostics/sort.ts';
 import type { Locator } from './load/locate.ts';
 import { parseStackFile } from './load/parse.ts';
@@ -22,6 +24,8 @@ export interface Analysis {
   plan?: Plan;
   /** All that is wrong, sorted by place. */
   diagnostics: Diagnostic[];
+  /** What would be wrong as well, and is accepted for now (`exempt`), sorted by place. */
+  exempted: ExemptedDiagnostic[];
 }
 
 export interface AnalyseOptions {
@@ -48,12 +52,26 @@ export function analyse({ path, text, now }: AnalyseOptions): Analysis {
     text: parsed.text,
     locator,
     diagnostics: [],
+    exempted: [],
   };
   if (!parsed.value) return { ...analysis, diagnostics: sortDiagnostics(parsed.problems) };
 
   const secrets = secretNames(parsed.value['config']);
-  const { findings, ...sound } = checkFile(parsed.value, { stack: analysis.stack, secrets, now });
-  return { ...analysis, ...sound, diagnostics: sortDiagnostics(findings.map(locator.diagnose)) };
+  const comments = exemptionsOfComments(parsed);
+  const options = { stack: analysis.stack, secrets, now };
+  const { findings, exempted, ...sound } = checkFile(parsed.value, options, comments);
+  return {
+    ...analysis,
+    ...sound,
+    diagnostics: sortDiagnostics(findings.map(locator.diagnose)),
+    exempted: sortDiagnostics(exempted.map((finding) => diagnoseExempted(finding, locator))),
+  };
+}
+
+function diagnoseExempted({ accepted, ...finding }: ExemptedFinding, locator: Locator): ExemptedDiagnostic {
+  const { reason, until, place } = accepted;
+  const range = place.range ?? locator.locate(place.pointer, place.at).range;
+  return { ...locator.diagnose(finding), accepted: { reason, until, range } };
 }
 
 function secretNames(config: unknown): Set<string> {

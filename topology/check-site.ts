@@ -1,4 +1,7 @@
 import { runChecks } from './checks/run.ts';
+import { applyExemptions, type ExemptedFinding } from './exempt/apply.ts';
+import { exemptionsOfSite } from './exempt/block.ts';
+import { NONE, type Exemptions } from './exempt/exemption.ts';
 import type { Finding } from './diagnostics/diagnostic.ts';
 import type { SoundPart } from './load/sound-part.ts';
 import { validateStackFile } from './load/validate.ts';
@@ -23,6 +26,8 @@ export interface CheckOptions {
 export interface CheckedSite {
   /** All that is wrong, in no particular order. */
   findings: Finding[];
+  /** What would be wrong as well, and is accepted for now (`exempt`). */
+  exempted: ExemptedFinding[];
   /** @internal Where the schema accepts it. */
   site?: Site;
   /** Where there are no errors. */
@@ -37,19 +42,39 @@ export function checkSite(site: unknown, options: CheckOptions): CheckedSite {
 /**
  * Checks and plans a stack file that has been parsed. All problems are collected: where words are wrong, the checks look
  * at the part that is sound, and what would only follow from the rest isn't told.
+ *
+ * @param comments what the file's comments exempt, beside the site's `exempt`
  */
-export function checkFile(file: Record<string, unknown>, options: CheckOptions): CheckedSite {
+export function checkFile(
+  file: Record<string, unknown>,
+  options: CheckOptions,
+  comments: Exemptions = NONE,
+): CheckedSite {
   const { stack, secrets, now, software, subnets } = options;
   const validated = validateStackFile(file);
   if (!validated.valid) {
     const { findings, part } = validated;
-    return { findings: [...findings, ...(part ? checkPart(part, options) : [])] };
+    const found = part ? checkPart(part, options) : [];
+    const block = part ? exemptionsOfSite(part.site, part.origin) : NONE;
+    const counted = exempting(found, [block, comments], { now, complete: false });
+    return { ...counted, findings: [...findings, ...counted.findings] };
   }
   const site = validated.value.config['skerry:site'];
   const index = indexSite(site, software);
-  const findings = runChecks({ site, index, secrets, now, ...(subnets && { subnets }) });
-  const sound = !findings.some(({ severity }) => severity === 'error');
-  return { findings, site, ...(sound && { plan: planSite(site, stack, index) }) };
+  const found = runChecks({ site, index, secrets, now, ...(subnets && { subnets }) });
+  const counted = exempting(found, [exemptionsOfSite(site), comments], { now, complete: true });
+  const sound = !counted.findings.some(({ severity }) => severity === 'error');
+  return { ...counted, site, ...(sound && { plan: planSite(site, stack, index) }) };
+}
+
+function exempting(
+  found: readonly Finding[],
+  sources: readonly Exemptions[],
+  how: { now: Date; complete: boolean },
+): Pick<CheckedSite, 'findings' | 'exempted'> {
+  const all = sources.flatMap(({ exemptions }) => exemptions);
+  const { findings, exempted } = applyExemptions(found, all, how);
+  return { findings: [...findings, ...sources.flatMap(({ problems }) => problems)], exempted };
 }
 
 function checkPart(

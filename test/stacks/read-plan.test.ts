@@ -1,10 +1,12 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readFileSync } from 'node:fs';
 import { PlanError } from '../../components/plan-error.ts';
 import { repositoryRoot } from '../../setup/paths.ts';
 import { readPlan } from '../../stacks/read-plan.ts';
+import { cloud, edited } from '../topology/support/sites.ts';
 
 const root = repositoryRoot();
 const now = new Date('2026-11-22T12:00:00Z');
@@ -44,4 +46,29 @@ test('a site that the engine lacks is refused', () => {
 test('a stack without a file is told so', () => {
   expect(() => read('nowhere', {})).toThrow(PlanError);
   expect(() => read('nowhere', {})).toThrow('stacks/Pulumi.nowhere.yaml does not exist');
+});
+
+test('an error that is exempted keeps nobody from a plan, up to its last day', () => {
+  const comment = '# skerry-exempt: network/zones-of-production until 2026-12-31: OPS-1';
+  const text = edited(cloud, [
+    ['zones: [cn-hangzhou-i, cn-hangzhou-k]}', `zones: [cn-hangzhou-i]} ${comment}`],
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'skerry-plan-'));
+  try {
+    mkdirSync(join(folder, 'stacks'));
+    writeFileSync(join(folder, 'stacks/Pulumi.example.yaml'), text);
+    const engineSite = (parse(text) as { config: Record<string, unknown> }).config['skerry:site'];
+    const on = (day: string) =>
+      readPlan({
+        root: folder,
+        stack: 'example',
+        engineSite,
+        now: new Date(`${day}T12:00:00Z`),
+        warn: () => undefined,
+      });
+    expect(on('2026-12-31').stack).toBe('example');
+    expect(() => on('2027-01-01')).toThrow('error  network/zones-of-production');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -2,6 +2,7 @@ import { checks } from '../checks/registry.ts';
 import type { Code } from './code.ts';
 import { attachmentCodes } from './attachment.ts';
 import { codesElsewhere } from './elsewhere.ts';
+import { exemptCodes } from './exempt.ts';
 import { schemaCodes } from './schema.ts';
 import { yamlCodes } from './yaml.ts';
 
@@ -9,6 +10,7 @@ import { yamlCodes } from './yaml.ts';
 export const catalogue: readonly Code[] = [
   ...yamlCodes,
   ...schemaCodes,
+  ...exemptCodes,
   ...checks,
   ...attachmentCodes,
   ...codesElsewhere,

@@ -21,6 +21,11 @@ export interface Code {
   allowed: string;
   /** What to do, in general: a finding tells it for its place. */
   fix: string;
+  /**
+   * An error that may be accepted for a time (`exempt`), because the plan can be made and the cloud builds it: what it
+   * asks for is prudence. Any other error may not, and any warning may.
+   */
+  exemptible?: true;
   prevents?: readonly PreventedError[];
   /** What it knows of the clouds, with date and source. */
   tables?: readonly Table<unknown>[];

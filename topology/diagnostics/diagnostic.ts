@@ -31,6 +31,15 @@ export interface Finding {
   /** What the user most likely wants to write. */
   fix?: string;
   related?: { pointer: Pointer; message: string }[];
+  /** The place itself, where it is no data: a comment's. */
+  range?: Range;
+}
+
+/** Why a finding doesn't count, for now. */
+export interface Accepted {
+  reason: string;
+  /** The last day, `YYYY-MM-DD`, by UTC. */
+  until: string;
 }
 
 /** A finding with its place in a file. */
@@ -40,4 +49,12 @@ export interface Diagnostic extends Finding {
   /** What a code frame shows: the innermost `key: value` around the place; absent: the whole line. */
   frame?: Range;
   relatedRanges?: { range: Range; message: string }[];
+}
+
+/** A finding that is exempted: told apart from the others, and failed for by nobody. */
+export interface ExemptedDiagnostic extends Diagnostic {
+  accepted: Accepted & {
+    /** Where the exemption stands. */
+    range: Range;
+  };
 }

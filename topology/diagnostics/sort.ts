@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts';
 
 /** By place, then by severity and code; what says the same of the same place is kept once. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function sortDiagnostics<D extends Diagnostic>(diagnostics: readonly D[]): D[] {
   const sorted = diagnostics.toSorted(
     (a, b) =>
       compare(a.file, b.file) ||

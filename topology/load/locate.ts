@@ -61,7 +61,7 @@ export function createLocator(file: string, text: string, document: Document, li
       return {
         ...finding,
         file,
-        ...locate(finding.pointer, finding.at),
+        ...(finding.range ? { range: finding.range } : locate(finding.pointer, finding.at)),
         ...(related && { relatedRanges: related }),
       };
     },

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { isMapDocument, syntaxProblems } from './yaml-problems.ts';
@@ -17,6 +17,7 @@ export interface ParsedFile {
   value?: Record<string, unknown>;
   problems: Diagnostic[];
   locator: Locator;
+  document: Document;
 }
 
 /** Reads the YAML of a stack file. Never throws: whatever is wrong with the text is among the problems. */
@@ -36,6 +37,7 @@ export function parseStackFile(file: string, source: string): ParsedFile {
     file,
     text,
     locator,
+    document,
     problems: [{ code, severity: 'error', message, fix, file, pointer: '', range: locator.range(0, 0) }],
   });
 
@@ -47,7 +49,7 @@ export function parseStackFile(file: string, source: string): ParsedFile {
     );
   }
   const problems = syntaxProblems(file, document, locator, text);
-  if (problems.length > 0) return { file, text, problems, locator };
+  if (problems.length > 0) return { file, text, problems, locator, document };
   if (!isMapDocument(document)) {
     return refuse(
       'yaml/not-a-map',
@@ -57,7 +59,7 @@ export function parseStackFile(file: string, source: string): ParsedFile {
   }
   try {
     const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as Record<string, unknown>;
-    return { file, text, value, problems, locator };
+    return { file, text, value, problems, locator, document };
   } catch (error) {
     if (error instanceof ReferenceError)
       return refuse(

@@ -131,6 +131,16 @@ export const forms = {
     form: 'vendor/name with * for any characters, and an optional :version, such as symfony/* or laravel/framework:12.*',
     example: 'symfony/*',
   },
+  code: {
+    pattern: '^[a-z]+/[a-z]+(?:-[a-z]+)*$',
+    form: 'the code of a finding such as network/zones-of-production',
+    example: 'network/zones-of-production',
+  },
+  sitePath: {
+    pattern: '^(?:\\.|[^\\s/]+(?:/[^\\s/]+)*)$',
+    form: 'a path in the site such as regions/cn-hangzhou/groups/git',
+    example: 'regions/cn-hangzhou/groups/git',
+  },
   configKey: {
     pattern: '^[A-Za-z][A-Za-z0-9_-]*:[^\\s]+$',
     form: 'a key of the form namespace:name',

@@ -5,6 +5,7 @@ import { Alerts } from './alerts.ts';
 import { Cdn } from './cdn.ts';
 import { Closed, MapOf, OneOf } from './closed.ts';
 import { Domain } from './domain.ts';
+import { Exempt } from './exempt.ts';
 import { Git } from './git.ts';
 import { GroupDefaults } from './group.ts';
 import { Mirror } from './mirror.ts';
@@ -46,6 +47,7 @@ export const Site = Closed(
       }),
     ),
     alerts: Type.Optional(Alerts),
+    exempt: Type.Optional(Exempt),
     releases: Type.Optional(Releases),
     mirror: Type.Optional(Mirror),
     git: Type.Optional(Git),

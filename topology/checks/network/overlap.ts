@@ -9,6 +9,7 @@ export const cidrOverlap = rule({
   why: 'Networks that overlap can never be linked, and an address in both is reached in neither: it shows on the day of the link, when all is full of instances.',
   allowed: 'Ranges that share no address.',
   fix: 'Take the next free range.',
+  exemptible: true,
   *run({ index }) {
     const networks = index.regions.flatMap((region) => {
       const text = region.value.network.cidr;

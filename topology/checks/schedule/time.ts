@@ -29,6 +29,7 @@ export const scheduleChecks: Check[] = [
     why: 'Alibaba Cloud runs schedules by UTC all year: with summer time they would be an hour off for half of it.',
     allowed: 'A time zone without summer time.',
     fix: 'Write the schedules in UTC.',
+    exemptible: true,
     *run(context) {
       const [first] = utcSchedules(context);
       const timeZone = context.site.timeZone ?? 'UTC';

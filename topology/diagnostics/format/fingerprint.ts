@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { PathOf } from './places.ts';
-import type { Report } from './report.ts';
+import { withExempted, type Report } from './report.ts';
 
 /**
  * What makes a finding the same one in the next run, by diagnostic: rule, file and JSON pointer, so that it survives
@@ -11,9 +11,10 @@ import type { Report } from './report.ts';
 export function fingerprints(reports: readonly Report[], pathOf: PathOf): Map<Diagnostic, string> {
   const found = new Map<Diagnostic, string>();
   const seen = new Map<string, number>();
-  for (const { text, diagnostics } of reports) {
-    for (const diagnostic of diagnostics) {
-      const identity = identityOf(diagnostic, text, pathOf);
+  for (const report of reports) {
+    // With the exempted ones, so that an exemption changes nothing for the others.
+    for (const diagnostic of withExempted(report)) {
+      const identity = identityOf(diagnostic, report.text, pathOf);
       const nth = (seen.get(identity) ?? 0) + 1;
       seen.set(identity, nth);
       found.set(diagnostic, hashOf(`${identity}\n${nth}`));

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, ExemptedDiagnostic } from '../diagnostic.ts';
 import type { DiagnosticsDocument } from './json-schema.ts';
 import { countDiagnostics, exitStatus, type FailOn, type Report } from './report.ts';
 import { safeJson } from './safe-text.ts';
@@ -18,8 +18,13 @@ export function formatJson(reports: readonly Report[], { elapsedMs, failOn = 'er
     elapsedMs: Math.round(elapsedMs),
     files: reports.map(({ file }) => file),
     diagnostics: reports.flatMap(({ diagnostics }) => diagnostics.map(entry)),
+    exemptedDiagnostics: reports.flatMap(({ exempted = [] }) => exempted.map(exemptedEntry)),
   };
   return safeJson(document);
+}
+
+function exemptedEntry(diagnostic: ExemptedDiagnostic) {
+  return { ...entry(diagnostic), exemption: diagnostic.accepted };
 }
 
 function entry(diagnostic: Diagnostic): DiagnosticsDocument['diagnostics'][number] {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { PathOf } from './places.ts';
 import { advice, statement } from './prose.ts';
-import { isFailure, type FailOn, type Report } from './report.ts';
+import { acceptance, isFailure, withExempted, type FailOn, type Report } from './report.ts';
 import { element, xmlDocument, type Element } from './xml.ts';
 
 export interface JunitOptions {
@@ -13,7 +13,8 @@ export interface JunitOptions {
 
 /**
  * A test suite a file, in the dialect that Jenkins, GitLab and GitHub's actions read. What the command fails for is a
- * failed test, any other finding a passed one with output; a file without findings is a passed test.
+ * failed test, what is exempted a skipped one, any other finding a passed one with output; a file without findings is a
+ * passed test.
  */
 export function formatJunit(reports: readonly Report[], options: JunitOptions): string {
   const suites = reports.map((report) => suite(report, options));
@@ -23,10 +24,10 @@ export function formatJunit(reports: readonly Report[], options: JunitOptions): 
   return xmlDocument(element('testsuites', { name: 'skerry check', ...counts, time: seconds }, suites));
 }
 
-function suite({ file, diagnostics }: Report, options: JunitOptions): Element {
-  const path = options.pathOf(file);
+function suite(report: Report, options: JunitOptions): Element {
+  const path = options.pathOf(report.file);
   const seen = new Map<string, number>();
-  const cases = diagnostics.map((diagnostic) => testCase(diagnostic, path, seen, options.failOn));
+  const cases = withExempted(report).map((diagnostic) => testCase(diagnostic, path, seen, options.failOn));
   if (cases.length === 0) cases.push(element('testcase', { ...caseOf(path, 'skerry check'), time: 0 }));
   const count = (name: string) =>
     cases.filter(({ inside }) => typeof inside !== 'string' && inside[0]?.name === name).length;
@@ -42,9 +43,12 @@ function testCase(diagnostic: Diagnostic, path: string, seen: Map<string, number
   const said = statement(diagnostic);
   const place = `${path}:${line}:${column}`;
   const told = [`${place} ${severity} ${code}`, said, ...advice(diagnostic)].join('\n');
-  const result = isFailure(severity, failOn)
-    ? element('failure', { type: code, message: `${place} ${said}` }, told)
-    : element('system-out', {}, told);
+  const accepted = acceptance(diagnostic);
+  const result = accepted
+    ? element('skipped', { message: `exempted until ${accepted.until}: ${accepted.reason}` }, told)
+    : isFailure(severity, failOn)
+      ? element('failure', { type: code, message: `${place} ${said}` }, told)
+      : element('system-out', {}, told);
   // A test is known by its name from run to run: the pointer stays where lines move.
   const name = unique(`${code} ${pointer}`.trim(), seen);
   return element('testcase', { ...caseOf(path, name), line, time: 0 }, [result]);

@@ -86,17 +86,18 @@ function labelled(label: string, text: string | undefined, columns: number, styl
 
 function summary(reports: readonly Report[], options: PrettyOptions, style: Style): string {
   const { elapsedMs, failOn, more } = options;
-  const { errors, warnings } = countDiagnostics(reports);
+  const { errors, warnings, exempted } = countDiagnostics(reports);
   const time = `in ${Math.round(elapsedMs)} ms`;
   const status = exitStatus(reports, failOn);
   const found = [
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
+  const accepted = exempted > 0 ? `, ${exempted} exempted,` : '';
   if (found.length === 0) {
     const what = reports.length === 1 ? visible(reports[0]?.file ?? '') : counted(reports.length, 'file');
-    return `${style.good(`${what}: nothing wrong`)} ${time}`;
+    return `${style.good(`${what}: nothing wrong`)}${accepted} ${time}`;
   }
-  const told = `${found.join(' and ')} ${time}, exit ${status}.`;
+  const told = `${found.join(' and ')}${accepted} ${time}, exit ${status}.`;
   return `${(errors > 0 ? style.error : style.warning)(told)}${more === undefined ? '' : ` More: ${more}`}`;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../diagnostic.ts';
+import type { Diagnostic, ExemptedDiagnostic, Severity } from '../diagnostic.ts';
 
 /** What was found in one file; `Analysis` is one. */
 export interface Report {
@@ -8,6 +8,8 @@ export interface Report {
   text: string;
   /** Sorted by place. */
   diagnostics: readonly Diagnostic[];
+  /** What is accepted for now, sorted by place: nobody fails for it. */
+  exempted?: readonly ExemptedDiagnostic[];
 }
 
 /** The least severity that a command ends with status 1 for. */
@@ -17,12 +19,27 @@ export type FailOn = (typeof FAIL_ON)[number];
 export interface Counts {
   errors: number;
   warnings: number;
+  exempted: number;
 }
 
 export function countDiagnostics(reports: readonly Report[]): Counts {
   const all = reports.flatMap(({ diagnostics }) => diagnostics);
   const errors = all.filter(({ severity }) => severity === 'error').length;
-  return { errors, warnings: all.length - errors };
+  const exempted = reports.flatMap((report) => report.exempted ?? []).length;
+  return { errors, warnings: all.length - errors, exempted };
+}
+
+/** The findings of a file by place, those among them that are exempted with why. */
+export function withExempted({ diagnostics, exempted = [] }: Report): (Diagnostic | ExemptedDiagnostic)[] {
+  if (exempted.length === 0) return [...diagnostics];
+  return [...diagnostics, ...exempted].sort((a, b) => a.range.start.offset - b.range.start.offset);
+}
+
+/** Why a finding is exempted; `undefined`: it counts. */
+export function acceptance(
+  diagnostic: Diagnostic | ExemptedDiagnostic,
+): ExemptedDiagnostic['accepted'] | undefined {
+  return 'accepted' in diagnostic ? diagnostic.accepted : undefined;
 }
 
 /** Whether a finding is one that a command fails for. */

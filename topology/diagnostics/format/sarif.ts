@@ -1,8 +1,8 @@
-import type { Diagnostic, Range } from '../diagnostic.ts';
+import type { Diagnostic, ExemptedDiagnostic, Range } from '../diagnostic.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { PathOf } from './places.ts';
 import { advice } from './prose.ts';
-import type { Report } from './report.ts';
+import { acceptance, withExempted, type Report } from './report.ts';
 import type { RuleHelpOf } from './rule-help.ts';
 import { safeJson, visible } from './safe-text.ts';
 import { linkText, plainText } from './sarif-message.ts';
@@ -29,9 +29,11 @@ const SOURCE_ROOT = '%SRCROOT%';
 export function formatSarif(reports: readonly Report[], options: SarifOptions): string {
   const { pathOf, version, category } = options;
   const identities = fingerprints(reports, pathOf);
-  const all = reports.flatMap(({ diagnostics }, file) =>
-    diagnostics.map((diagnostic) => ({ diagnostic, file })),
+  const all = reports.flatMap((report, file) =>
+    withExempted(report).map((diagnostic) => ({ diagnostic, file })),
   );
+  // Where one result says whether it is suppressed, all must.
+  const suppressing = reports.some(({ exempted = [] }) => exempted.length > 0);
   const rules = sarifRules(
     all.map(({ diagnostic }) => diagnostic),
     options.ruleOf,
@@ -67,6 +69,7 @@ export function formatSarif(reports: readonly Report[], options: SarifOptions): 
             },
           ],
           ...related(diagnostic, { ...artifacts[file], index: file }),
+          ...(suppressing && suppressions(diagnostic, { ...artifacts[file], index: file })),
           partialFingerprints: { 'skerryPlace/v1': identities.get(diagnostic) },
         })),
       },
@@ -103,6 +106,23 @@ function related({ relatedRanges = [] }: Diagnostic, artifact: object) {
       physicalLocation: physical(artifact, range),
       message: { text: plainText(message) },
     })),
+  };
+}
+
+/** An empty list says that the result counts. */
+function suppressions(diagnostic: Diagnostic | ExemptedDiagnostic, artifact: object) {
+  const accepted = acceptance(diagnostic);
+  if (!accepted) return { suppressions: [] };
+  const { reason, until, range } = accepted;
+  return {
+    suppressions: [
+      {
+        kind: 'inSource',
+        status: 'accepted',
+        justification: visible(`until ${until}: ${reason}`),
+        location: { physicalLocation: physical(artifact, range) },
+      },
+    ],
   };
 }
 
