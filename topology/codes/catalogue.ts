@@ -26,6 +26,11 @@ export function familyOf(code: string): string {
   return code.slice(0, code.indexOf('/'));
 }
 
+/** Whether a finding may be accepted for a time (`exempt`). */
+export function isExemptible({ code, severity, exemptible }: Code): boolean {
+  return severity === 'error' ? exemptible === true : familyOf(code) !== 'exempt';
+}
+
 /** The codes of each family, families in the order in which they first come. */
 export function byFamily(codes: readonly Code[] = catalogue): Map<string, Code[]> {
   return Map.groupBy(codes, ({ code }) => familyOf(code));

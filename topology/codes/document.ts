@@ -1,4 +1,4 @@
-import { familyOf } from './catalogue.ts';
+import { familyOf, isExemptible } from './catalogue.ts';
 import type { Code } from './code.ts';
 import { exampleOfCode, type Example } from './example.ts';
 
@@ -8,6 +8,8 @@ export interface CodeDocument extends Required<
 > {
   family: string;
   toldBy: NonNullable<Code['toldBy']> | 'check';
+  /** Whether a finding may be accepted for a time. */
+  exemptible: boolean;
   tables: { subject: string; date: string; source: string }[];
   example?: Example;
 }
@@ -25,6 +27,7 @@ export function documentOf(known: Code): CodeDocument {
     fix,
     prevents,
     toldBy,
+    exemptible: isExemptible(known),
     tables: tables.map(({ subject, date, source }) => ({ subject, date, source })),
     ...(example && { example }),
   };

@@ -1,7 +1,7 @@
 import { byFamily, catalogue } from './catalogue.ts';
 import type { Code } from './code.ts';
 import { documentOf } from './document.ts';
-import { CLOUDS, FAMILIES, TELLERS } from './words.ts';
+import { CLOUDS, EXEMPTIBLE, FAMILIES, TELLERS } from './words.ts';
 
 /** The text of `docs/codes.md`. */
 export function codesInMarkdown(codes: readonly Code[] = catalogue): string {
@@ -28,7 +28,8 @@ const anchor = (code: string): string => code.replaceAll(/[^a-z0-9-]/g, '');
 const fenced = (language: string, text: string): string[] => ['', `\`\`\`${language}`, text, '```'];
 
 function section(known: Code): string[] {
-  const { code, severity, summary, why, allowed, fix, prevents, tables, example } = documentOf(known);
+  const { code, severity, summary, why, allowed, fix, prevents, exemptible, tables, example } =
+    documentOf(known);
   return [
     '',
     `### ${code}`,
@@ -42,6 +43,7 @@ function section(known: Code): string[] {
       : [
           `- **Prevents**: ${prevents.map(({ cloud, error }) => `\`${error}\` (${CLOUDS[cloud]})`).join(', ')}`,
         ]),
+    ...(exemptible ? [`- **May be exempted**: ${EXEMPTIBLE}.`] : []),
     ...tables.map(({ subject, date, source }) => `- **Table**: ${subject}, of ${date}: ${source}`),
     ...(known.toldBy ? [`- **Told by**: ${TELLERS[known.toldBy]}`] : []),
     ...(example

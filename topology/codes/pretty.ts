@@ -2,7 +2,7 @@ import { wrap } from '../diagnostics/format/text-width.ts';
 import { byFamily } from './catalogue.ts';
 import type { Code } from './code.ts';
 import { documentOf } from './document.ts';
-import { CLOUDS, FAMILIES, TELLERS } from './words.ts';
+import { CLOUDS, EXEMPTIBLE, FAMILIES, TELLERS } from './words.ts';
 
 export interface Terminal {
   colour: boolean;
@@ -23,7 +23,8 @@ export function formatCode(known: Code, terminal: Terminal): string {
   const style = paint(terminal);
   const [strong, faint] = [style(1), style(2)];
   const width = Math.max(40, terminal.width);
-  const { code, severity, summary, why, allowed, fix, prevents, tables, example } = documentOf(known);
+  const { code, severity, summary, why, allowed, fix, prevents, exemptible, tables, example } =
+    documentOf(known);
   const labelled = (label: string, text: string): string[] =>
     wrap(text, width - LABEL).map(
       (line, position) =>
@@ -40,6 +41,7 @@ export function formatCode(known: Code, terminal: Terminal): string {
     ...prevents.flatMap(({ cloud, error }, position) =>
       labelled(position === 0 ? 'prevents' : '', `${error} (${CLOUDS[cloud]})`),
     ),
+    ...(exemptible ? labelled('exempt', EXEMPTIBLE) : []),
     ...tables.flatMap(({ subject, date, source }) => labelled('table', `${subject}, of ${date}: ${source}`)),
     ...(known.toldBy ? labelled('told by', TELLERS[known.toldBy]) : []),
   ];

@@ -15,11 +15,15 @@ export const TELLERS: Readonly<Record<NonNullable<Code['toldBy']>, string>> = {
   library: 'the components of the library, of the arguments that a program gives them',
 };
 
+/** Of a code whose findings may be accepted. */
+export const EXEMPTIBLE = 'by a reason, up to a day';
+
 /** What the codes of a family are about. */
 export const FAMILIES: Readonly<Record<string, string>> = {
   yaml: 'the text of the file',
   schema: "the file's words and values",
   secret: 'secrets beside the site',
+  exempt: 'findings that are accepted for a time',
   capacity: 'how many instances a group has, and who moves that number',
   region: 'regions and the platform that has them',
   network: 'networks, ranges and zones',

@@ -1,4 +1,4 @@
-import { catalogue, codeOf, familyOf } from '../codes/catalogue.ts';
+import { catalogue, codeOf, isExemptible } from '../codes/catalogue.ts';
 import type { Accepted, Finding } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { isOver, type Exemption, type Place } from './exemption.ts';
@@ -63,8 +63,7 @@ function refusal({ code, place }: Exemption): Finding | undefined {
         ) ?? 'the code as the finding has it',
     };
   }
-  const allowed = meaning.severity === 'warning' ? familyOf(code) !== 'exempt' : meaning.exemptible === true;
-  if (allowed) return undefined;
+  if (isExemptible(meaning)) return undefined;
   return {
     code: 'exempt/not-allowed',
     severity: 'error',

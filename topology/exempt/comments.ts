@@ -23,7 +23,7 @@ export function exemptionsOfComments({ text, document, locator }: Source): Exemp
   const problems: Finding[] = [];
   const strings = stringsOf(document);
   for (const found of text.matchAll(COMMENT)) {
-    if (strings.some(([start, end]) => found.index >= start && found.index < end)) continue;
+    if (!isComment(text, found.index, strings)) continue;
     const said = found[0].trimEnd();
     const range = locator.range(found.index, found.index + said.length);
     const place = { pointer: '', range };
@@ -59,6 +59,16 @@ function readExemption(said: string): Pick<Exemption, 'code' | 'until' | 'reason
       ? 'its last day'
       : 'a reason';
   return `the exemption has not ${missing}: it takes a code, its last day and a reason`;
+}
+
+/** Whether a comment begins at a sign: outside of strings, and of a comment that began before it. */
+function isComment(text: string, start: number, strings: readonly [number, number][]): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const signs = Array.from(
+    text.slice(lineStart, start + 1).matchAll(/(?<=^|\s)#/g),
+    ({ index }) => lineStart + index,
+  );
+  return start === signs.find((at) => !strings.some(([from, to]) => at >= from && at < to));
 }
 
 /** Where a sign would be a part of a string. */

@@ -208,6 +208,11 @@ describe('an exemption is a finding itself', () => {
   });
 });
 
+it('takes no notice of what is commented out', () => {
+  const comment = `# skerry-exempt: ${code} until 2026-12-31: x`;
+  expect(codes(behind(`# once: ${comment}`))).toEqual([[code, 'error']]);
+});
+
 it('takes the word in a string for what it is', () => {
   const text = edited(cloud, [
     [
