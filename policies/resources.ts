@@ -16,7 +16,6 @@ type AlicloudInputs = {
   'alicloud:ess/scheduledTask:ScheduledTask': alicloud.ScheduledTaskArgs;
   'alicloud:ess/serverGroupAttachment:ServerGroupAttachment': alicloud.ServerGroupAttachmentArgs;
   'alicloud:kvstore/instance:Instance': alicloud.RedisArgs;
-  'alicloud:log/store:Store': alicloud.LogStoreArgs;
   'alicloud:nlb/listener:Listener': alicloud.NlbListenerArgs;
   'alicloud:nlb/loadBalancer:LoadBalancer': alicloud.NlbArgs;
   'alicloud:nlb/serverGroup:ServerGroup': alicloud.NlbServerGroupArgs;

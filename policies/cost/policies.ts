@@ -78,7 +78,6 @@ export const cost: readonly Policy[] = [
     judges: {
       'aws:cloudwatch/logGroup:LogGroup': ({ retentionInDays }) =>
         (retentionInDays ?? 0) === 0 ? 'is kept for ever' : tooLong(retentionInDays),
-      'alicloud:log/store:Store': ({ retentionPeriod }) => tooLong(retentionPeriod),
     },
   },
 ];

@@ -17,7 +17,8 @@ export const hostKeysShared: StackPolicy = {
   judge: (parameter, stack) => {
     const keys = keysIn(parameter);
     if (keys === undefined) return undefined;
-    const all = stack.resources.slice(0, stack.resources.indexOf(parameter));
+    // The engine knows no order of resources.
+    const all = stack.resources.filter(({ urn }) => urn < parameter.urn);
     const other = all.find((one) => {
       const others = keysIn(one);
       return others !== undefined && others !== keys;

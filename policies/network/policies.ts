@@ -56,7 +56,7 @@ export const network: readonly Policy[] = [
     types: ['aws:ec2/vpc:Vpc', 'alicloud:vpc/network:Network'],
     judge: (vpc, stack) => {
       const range = cidrOf(vpc.properties['cidrBlock']);
-      const other = range && earlier(networksOf(stack), vpc.urn).find((one) => shares(one.properties, range));
+      const other = range && before(networksOf(stack), vpc.urn).find((one) => shares(one.properties, range));
       return other && `${formatCidr(range)} overlaps the range of ${other.name}`;
     },
   } satisfies StackPolicy,
@@ -92,13 +92,9 @@ function notPrivate(cidrBlock: string | undefined): string | undefined {
 const networksOf = (stack: Stack) =>
   stack.resources.filter((one) => is('aws:ec2/vpc:Vpc', one) || is('alicloud:vpc/network:Network', one));
 
-/** Of two that overlap, the later one is told. */
-function earlier<T extends { urn: string }>(all: readonly T[], urn: string): readonly T[] {
-  return all.slice(
-    0,
-    all.findIndex((one) => one.urn === urn),
-  );
-}
+/** Of two that overlap one is told, by their names: the engine knows no order. */
+const before = <T extends { urn: string }>(all: readonly T[], urn: string): readonly T[] =>
+  all.filter((one) => one.urn < urn);
 
 const shares = (properties: Record<string, unknown>, range: Cidr): boolean =>
   surely(() => {

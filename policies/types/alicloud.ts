@@ -18,7 +18,6 @@ export type { ScalingRuleArgs } from '@pulumi/alicloud/ess/scalingRule.js';
 export type { ScheduledTaskArgs } from '@pulumi/alicloud/ess/scheduledTask.js';
 export type { ServerGroupAttachmentArgs } from '@pulumi/alicloud/ess/serverGroupAttachment.js';
 export type { InstanceArgs as RedisArgs } from '@pulumi/alicloud/kvstore/instance.js';
-export type { StoreArgs as LogStoreArgs } from '@pulumi/alicloud/log/store.js';
 export type { ListenerArgs as NlbListenerArgs } from '@pulumi/alicloud/nlb/listener.js';
 export type { LoadBalancerArgs as NlbArgs } from '@pulumi/alicloud/nlb/loadBalancer.js';
 export type { ServerGroupArgs as NlbServerGroupArgs } from '@pulumi/alicloud/nlb/serverGroup.js';

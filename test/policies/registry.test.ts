@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { levelOf } from '../../policies/levels.ts';
 import { policies } from '../../policies/registry.ts';
 import { typesOf } from '../../policies/policy.ts';
+import { cases } from './support/cases.ts';
 
 const STAGES = ['production', 'staging', 'development'] as const;
 
@@ -86,4 +87,18 @@ describe('metadata', () => {
     expect(policy.source).toMatch(/^(own|AWS FSBP [A-Za-z0-9]+\.\d+|infraguard [a-z0-9-]+)/);
     expect(typesOf(policy).length).toBeGreaterThan(0);
   });
+});
+
+const platformOf = (type: string): string => type.replace(/^skerry:local/, 'local').split(':')[0] ?? '';
+
+it('each policy is tried on each platform that it covers, through the engine', () => {
+  const covered = policies.flatMap((policy) =>
+    [...new Set(typesOf(policy).map(platformOf))].map((platform) => `${policy.id} ${platform}`),
+  );
+  const tried = Object.entries(cases).flatMap(([id, byPlatform]) =>
+    Object.entries(byPlatform).flatMap(([platform, { violating }]) =>
+      violating.length > 0 ? [`${id} ${platform}`] : [],
+    ),
+  );
+  expect(tried.sort()).toEqual(covered.sort());
 });

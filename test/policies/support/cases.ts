@@ -1,7 +1,22 @@
 import { capacityCases } from '../cases/capacity.ts';
+import { encryptionCases } from '../cases/encryption.ts';
+import { exposureCases } from '../cases/exposure.ts';
+import { hostKeysCases, identityCases } from '../cases/identity.ts';
+import { loadBalancerCases } from '../cases/load-balancer.ts';
+import { networkCases } from '../cases/network.ts';
+import { upkeepCases } from '../cases/upkeep.ts';
 import type { Cases, Platform, Scene } from './case.ts';
 
-export const cases: Cases = { ...capacityCases };
+export const cases: Cases = {
+  ...capacityCases,
+  ...networkCases,
+  ...loadBalancerCases,
+  ...exposureCases,
+  ...encryptionCases,
+  ...identityCases,
+  ...hostKeysCases,
+  ...upkeepCases,
+};
 
 export interface NamedScene {
   /** `capacity/bounds-in-order/aws/violating/0` */
