@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import type { TellOptions } from './check/tell-reports.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { PreviewOptions } from './commands/preview.ts';
+import type { RenderFormat } from './commands/render.ts';
 
 const stack = ['<stack>', 'name of a stack: stacks/Pulumi.<stack>.yaml'] as const;
 
@@ -161,12 +162,25 @@ Exit status: 0 nothing that counts by --fail-on; 1 findings; 2 could not run.`,
     .description("draw a stack's topology")
     .argument(...stack)
     .addOption(
-      new Option('--format <format>', 'mermaid for documents, json for programs')
-        .choices(['mermaid', 'json'])
-        .default('mermaid'),
+      new Option(
+        '--format <format>',
+        'html and svg to look at, mermaid for documents, json for programs (default: what the ending of --output says, else mermaid)',
+      ).choices(['json', 'mermaid', 'svg', 'html']),
     )
-    .addHelpText('after', examples('skerry render cn-prod', 'skerry render local --format json'))
-    .action(async (name: string, options: { format: 'mermaid' | 'json' }) =>
+    .option('-o, --output <file>', 'write it there, in place of standard output')
+    .option('--diff <git-rev>', 'mark what is added, changed and removed since the file of that revision')
+    .addHelpText(
+      'after',
+      `${examples(
+        'skerry render cn-prod',
+        'skerry render cn-prod --output cn-prod.html',
+        'skerry render cn-prod --diff main --output change.svg',
+        "skerry render cn-prod --diff HEAD~1 --format json | jq '.boxes[]'",
+      )}
+
+Exit status: 0 drawn; 1 the file, or that of the revision, has errors; 2 could not draw.`,
+    )
+    .action(async (name: string, options: { format?: RenderFormat; output?: string; diff?: string }) =>
       exit(await (await import('./commands/render.ts')).render(name, options)),
     );
   program

@@ -8,6 +8,8 @@ export interface Bundle {
   sourcemap: boolean;
   /** Packages that the bundle must not contain, because they are loaded only in cases that don't occur here. */
   external?: string[];
+  /** For a page of a browser: a script, as small as can be. */
+  browser?: true;
 }
 
 /** The SDK loads these only for programs written in TypeScript that it compiles by itself. */
@@ -22,13 +24,17 @@ const sdks = [
   '@aws-sdk/credential-provider-node',
 ];
 
+/** 1.6 MB that a drawing alone needs. */
+const layout = ['elkjs/*'];
+
 export const bundles: Bundle[] = [
   {
     entry: 'cli/main.ts',
     output: 'cli/skerry.js',
     sourcemap: true,
-    external: [...compilers, ...sdks],
+    external: [...compilers, ...sdks, ...layout],
   },
+  { entry: 'topology/render/viewer/main.ts', output: 'cli/viewer.js', sourcemap: false, browser: true },
   { entry: 'providers/local/main.ts', output: 'provider/local.js', sourcemap: true, external: compilers },
   { entry: 'services/agent/main.ts', output: 'agent/agent.js', sourcemap: true },
   { entry: 'services/sample-upstream/main.ts', output: 'sample-upstream/server.js', sourcemap: true },

@@ -84,6 +84,23 @@ export function removeLeftovers(root: string, table: readonly Bundle[]): void {
   }
 }
 
+const forNode = {
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  // A running program keeps its text, twice. Names stay, and lines short, for the sake of what errors print.
+  minifyWhitespace: true,
+  lineLimit: 160,
+  banner: { js: banner },
+} satisfies BuildOptions;
+
+const forPage = {
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  minify: true,
+} satisfies BuildOptions;
+
 function options(root: string, bundle: Bundle) {
   return {
     absWorkingDir: root,
@@ -91,17 +108,11 @@ function options(root: string, bundle: Bundle) {
     outfile: join(root, 'dist', bundle.output),
     bundle: true,
     write: false,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    // A running program keeps its text, twice. Names stay, and lines short, for the sake of what errors print.
-    minifyWhitespace: true,
-    lineLimit: 160,
+    ...(bundle.browser ? forPage : forNode),
     sourcemap: bundle.sourcemap ? 'linked' : false,
     sourcesContent: false,
     legalComments: 'none',
     external: bundle.external ?? [],
-    banner: { js: banner },
     plugins: [leanHttp],
     logLevel: 'silent',
   } satisfies BuildOptions;

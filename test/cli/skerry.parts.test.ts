@@ -171,17 +171,6 @@ describe('skerry env', () => {
   });
 });
 
-describe('skerry render', () => {
-  it('draws the local stack, for documents and for programs', async () => {
-    clone = await TinyClone.create(quick);
-    const mermaid = await clone.skerry(['render', 'local']);
-    expect([mermaid.code, mermaid.stdout]).toEqual([0, expect.stringMatching(/^flowchart /m)]);
-    const json = await clone.skerry(['render', 'local', '--format', 'json']);
-    expect(json.code, json.stderr).toBe(0);
-    expect(JSON.parse(json.stdout)).toBeTypeOf('object');
-  });
-});
-
 describe('skerry logs', () => {
   it('lists the parts, and follows one', async () => {
     clone = await TinyClone.create(quick);

@@ -1,118 +1,102 @@
-import type {
-  BucketNode,
-  CdnNode,
-  GroupNode,
-  LoadBalancerNode,
-  Plan,
-  RedisNode,
-  RegionPlan,
-} from '../plan/plan.ts';
+import { visible } from '../diagnostics/format/safe-text.ts';
+import type { Arrow, Box, BoxKind } from './diagram.ts';
+import type { Change } from './diff/compare.ts';
+import { meaningFacts } from './meanings.ts';
+import type { Picture } from './picture.ts';
+import { light } from './svg/palette.ts';
 
 /**
- * The topology as a Mermaid flowchart: regions are boxes, arrows follow requests (clients → edges → balancers → groups)
- * and data (upstream → sync → buckets); dotted ones are copies and fall-backs.
+ * A picture as a Mermaid flowchart: regions are boxes, arrows follow the data, dotted ones are copies and fall-backs.
+ * Ends with a newline.
  */
-export function renderMermaid(plan: Plan): string {
+export function renderMermaid({ diagram, compared }: Picture): string {
+  const drawn = diagram.boxes.filter(({ kind }) => kind !== 'site');
+  const within = (id: string): string[] =>
+    drawn.filter(({ inside }) => inside === id).map((box) => `    ${boxLine(box)}`);
   const lines = [
     'flowchart LR',
-    '  clients(["clients"])',
-    ...(plan.mirror ? [`  upstream(["upstream ${escape(plan.mirror.composer.upstream)}"])`] : []),
-    ...plan.cdn.map((edge) => `  ${node.edge(edge.name)}{{"${edgeText(edge)}"}}`),
-    ...plan.regions.flatMap(regionBox),
-    ...clientArrows(plan),
-    ...plan.cdn.flatMap(edgeArrows),
-    ...plan.regions.flatMap(({ loadBalancers }) =>
-      loadBalancers.map(({ id, group }) => arrow(node.balancer(id), node.group(group))),
-    ),
-    ...plan.regions.flatMap(({ groups }) => groups.flatMap(dataArrows)),
-    ...plan.regions.flatMap(({ buckets }) =>
-      buckets.flatMap(({ id, backup }) =>
-        backup === undefined ? [] : [arrow(node.bucket(id), node.bucket(backup), '-. backup .->')],
+    ...drawn
+      .filter(({ inside }) => inside === undefined)
+      .flatMap((box) =>
+        box.kind === 'region'
+          ? [`  subgraph ${ref(box.id)}["${regionText(box)}"]`, ...within(box.id), '  end']
+          : [`  ${boxLine(box)}`],
       ),
-    ),
+    ...diagram.arrows.map(arrowLine),
+    ...(compared ? classLines({ diagram, compared }) : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function regionBox({ name, platform, network, redis, buckets, loadBalancers, groups }: RegionPlan): string[] {
-  const zones = network.subnets.length;
-  const title = [name, platform, network.cidr ?? '', `${zones} zone${zones === 1 ? '' : 's'}`].filter(
-    Boolean,
-  );
-  return [
-    `  subgraph ${node.region(name)}["${title.join(', ')}"]`,
-    ...loadBalancers.map((balancer) => `    ${node.balancer(balancer.id)}["${balancerText(balancer)}"]`),
-    ...groups.map((group) => `    ${node.group(group.id)}[["${groupText(group)}"]]`),
-    ...(redis ? [`    ${node.redis(redis.id)}[("${redisText(redis)}")]`] : []),
-    ...buckets.map((bucket) => `    ${node.bucket(bucket.id)}[("${bucketText(bucket)}")]`),
-    '  end',
-  ];
+/** Brackets of each kind: what is outside is round, stores are cylinders. */
+const shapes: Record<Exclude<BoxKind, 'site' | 'region'>, [open: string, close: string]> = {
+  upstream: ['([', '])'],
+  clients: ['([', '])'],
+  cdn: ['{{', '}}'],
+  loadBalancer: ['[', ']'],
+  group: ['[[', ']]'],
+  redis: ['[(', ')]'],
+  bucket: ['[(', ')]'],
+};
+
+/** What the label alone does not say of what it is. */
+const nouns: Partial<Record<BoxKind, string>> = { cdn: 'edge', bucket: 'bucket', upstream: 'upstream' };
+
+function boxLine(box: Box): string {
+  if (box.kind === 'site' || box.kind === 'region') throw new Error(`${box.id} holds boxes and is none`);
+  const [open, close] = shapes[box.kind];
+  const noun = nouns[box.kind];
+  const label = noun === undefined ? box.label : `${noun} ${box.label}`;
+  const text = [label, ...box.lines, ...(box.changes ?? [])].map(escape).join('<br>');
+  return `${ref(box.id)}${open}"${text}"${close}`;
 }
 
-/** Clients reach the edges, and the balancers that stand behind none. */
-function clientArrows({ cdn, regions }: Plan): string[] {
-  const behind = new Set(cdn.flatMap(({ name, origins }) => (name === 'mirrors' ? origins : [])));
-  const open = regions.flatMap(({ loadBalancers }) => loadBalancers.filter(({ id }) => !behind.has(id)));
-  const doors = [...cdn.map(({ name }) => node.edge(name)), ...open.map(({ id }) => node.balancer(id))];
-  return doors.map((door) => arrow('clients', door));
+const regionText = ({ label, lines, changes = [] }: Box): string =>
+  [label, ...lines, ...changes].map(escape).join(', ');
+
+function arrowLine({ meaning, from, to, data, note }: Arrow): string {
+  const { left, family } = meaningFacts(meaning);
+  const dotted = family === 'backup' || note?.startsWith('fallback') === true;
+  const text = note === undefined ? meaning : `${meaning}, ${note}`;
+  const [start, end] = left === 'from' ? [from, to] : [to, from];
+  const tail = data === 'both' ? '<' : '';
+  const line = dotted ? `${tail}-. "${text}" .->` : `${tail}-- "${text}" -->`;
+  return `  ${ref(start)} ${line} ${ref(end)}`;
 }
 
-function edgeArrows({ name, origins }: CdnNode): string[] {
-  const target = name === 'mirrors' ? node.balancer : node.bucket;
-  return origins.map((origin, position) =>
-    arrow(node.edge(name), target(origin), position === 0 ? '-->' : '-.->'),
-  );
-}
-
-function dataArrows({ id, workload, redis, buckets }: GroupNode): string[] {
-  const group = node.group(id);
-  switch (workload) {
-    case 'mirror-sync':
-      return [
-        arrow('upstream', group),
-        ...(redis === undefined ? [] : [arrow(group, node.redis(redis), '<-->')]),
-        ...buckets.map((bucket) => arrow(group, node.bucket(bucket))),
-      ];
-    case 'mirror-serve':
-      return buckets.map((bucket) => arrow(node.bucket(bucket), group));
-    case 'git':
-      return buckets.map((bucket) => arrow(group, node.bucket(bucket), '<-->'));
-    case 'own':
-      return [];
-  }
-}
-
-const edgeText = ({ name, hostname, port }: CdnNode): string =>
-  `edge ${escape(hostname ?? `${name} :${port}`)}`;
-const redisText = ({ memoryGiB }: RedisNode): string => `redis ${memoryGiB} GiB`;
-const bucketText = ({ name, access, appendOnly }: BucketNode): string =>
-  [`bucket ${name}`, access === 'cdn' ? 'read by the edge' : 'private', appendOnly ? 'append-only' : '']
-    .filter(Boolean)
-    .join('<br>');
-const balancerText = ({ name, type, listeners }: LoadBalancerNode): string =>
-  [`${type} ${name}`, listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(', ')].join('<br>');
-function groupText({ name, workload, capacity }: GroupNode): string {
-  const { min, target, max, owner } = capacity;
-  const title = name === workload ? name : `${name} (${workload})`;
-  return `${title}<br>${min} ≤ ${target} ≤ ${max}, ${owner}`;
+/** Colours by class for boxes, and by position for arrows, which have no other name in Mermaid. */
+function classLines({ diagram, compared }: Required<Picture>): string[] {
+  const changes = Object.keys(light.changes) as Change[];
+  const style = (change: Change) =>
+    `stroke:${light.changes[change].line},stroke-width:2px${change === 'removed' ? ',stroke-dasharray:6 4' : ''}`;
+  return changes.flatMap((change) => {
+    const boxes = diagram.boxes.filter(
+      ({ id, kind }) => kind !== 'site' && compared.boxes.get(id)?.change === change,
+    );
+    const arrows = diagram.arrows.flatMap(({ id }, position) =>
+      compared.arrows.get(id)?.change === change ? [position] : [],
+    );
+    return [
+      `  classDef ${change} ${style(change)},fill:${light.changes[change].box},color:${light.text}`,
+      ...(boxes.length > 0 ? [`  class ${boxes.map(({ id }) => ref(id)).join(',')} ${change}`] : []),
+      ...(arrows.length > 0 ? [`  linkStyle ${arrows.join(',')} ${style(change)}`] : []),
+    ];
+  });
 }
 
 /**
  * Ids as Mermaid takes them. The kind is part of each, because a group and its balancer may share a name. No region has
  * two hyphens in a row, so that the first `__` is the slash and no two ids become the same.
  */
-const ref = (kind: string) => (id: string) => `${kind}_${id.replaceAll('/', '__').replaceAll('-', '_')}`;
-const node = {
-  region: ref('region'),
-  edge: ref('edge'),
-  balancer: ref('lb'),
-  group: ref('group'),
-  redis: ref('redis'),
-  bucket: ref('bucket'),
-};
-
-const arrow = (from: string, to: string, kind = '-->'): string => `  ${from} ${kind} ${to}`;
+const ref = (id: string): string =>
+  id.replace(':', '_').replaceAll('/', '__').replaceAll('-', '_').replace('loadBalancer_', 'lb_');
 
 /** Text within double quotes. */
 const escape = (text: string): string =>
-  text.replaceAll('&', '#amp;').replaceAll('"', '#quot;').replaceAll('<', '#lt;');
+  visible(text)
+    .replaceAll('#', '#35;')
+    .replaceAll('&', '#amp;')
+    .replaceAll('"', '#quot;')
+    .replaceAll('<', '#lt;')
+    .replaceAll('>', '#gt;')
+    .replaceAll('`', '#96;');

@@ -37,7 +37,8 @@ export class TinyClone {
   static async create(program: string): Promise<TinyClone> {
     // A blank in the path: it goes into URLs and shells.
     const root = await mkdtemp(join(tmpdir(), 'skerry cli-'));
-    for (const path of ['package.json', 'cli/bin/skerry', 'dist/cli/skerry.js', 'stacks/Pulumi.local.yaml']) {
+    const files = ['cli/bin/skerry', 'dist/cli/skerry.js', 'dist/cli/viewer.js', 'stacks/Pulumi.local.yaml'];
+    for (const path of ['package.json', ...files]) {
       await cp(join(repository, path), join(root, path));
     }
     await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));

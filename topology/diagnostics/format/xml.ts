@@ -30,7 +30,8 @@ function lines({ name, attributes, inside }: Element, indent: string): string[] 
   return [`${begin}>`, ...inside.flatMap((child) => lines(child, `${indent}  `)), `${indent}</${name}>`];
 }
 
-function escapeXml(text: string): string {
+/** Text between tags or within double quotes. */
+export function escapeXml(text: string): string {
   return visible(text)
     .replaceAll(NONCHARACTER, '\uFFFD')
     .replaceAll('&', '&amp;')
