@@ -64,6 +64,11 @@ const zones = Object.entries(directions).flatMap(([folder, forbidden]) =>
     }),
   ),
 );
+zones.push({
+  target: './test/judges',
+  from: './topology/checks',
+  message: 'who judges the checks must not know them',
+});
 
 const noPulumi = {
   patterns: [{ group: ['@pulumi/*'], message: 'Pulumi stays in components/, providers/ and stacks/.' }],
