@@ -96,9 +96,9 @@ export interface Group {
   spot?: boolean;
   /** Time an instance gets to finish what it has begun before it is stopped, such as `90s`, `15m`, `1h30m`. Default by workload: mirror-serve 30s, mirror-sync 1m, git 15m. */
   drain?: string;
-  /** Time until a new instance counts in the group's metrics and health. Default 5m. */
+  /** Time until a new instance counts in the group's metrics and health. Default: `5m`. */
   warmUp?: string;
-  /** Time after a change of capacity in which simple rules do nothing. Default 5m. */
+  /** Time after a change of capacity in which simple rules do nothing. Default: `5m`. */
   cooldown?: string;
   /** How instances are divided. `balance`: evenly between zones; `priority`: the first zone that has room, in the order of the network's zones, on Alibaba Cloud alone; `cost`: the cheapest instance types. Default: `cost` on Alibaba Cloud, where spot instances and `onDemandBase` need it and another one replaces the group; else `balance`. */
   spread?: 'balance' | 'priority' | 'cost';
@@ -148,7 +148,7 @@ export interface Health {
 export interface Hook {
   /** `launch`: before a new instance takes work; `terminate`: before a leaving one is released. */
   on: 'launch' | 'terminate';
-  /** Time after which `onTimeout` happens, unless the hook was completed. Default 10m. */
+  /** Time after which `onTimeout` happens, unless the hook was completed. Default: `10m`. */
   timeout?: string;
   /** `continue`: as if all were well; `abandon`: a new instance is released, a leaving one goes without further hooks; `rollback`: a leaving instance stays, on Alibaba Cloud alone. Default: `abandon` on launch, `continue` on terminate. */
   onTimeout?: 'continue' | 'abandon' | 'rollback';
@@ -193,9 +193,9 @@ export interface LoadBalancer {
 
 /** Bounds for whatever replaces instances: unhealthy ones, balance between zones, a refresh. On AWS alone. */
 export interface Maintenance {
-  /** Percent of desired that stay in service. Default 90. */
+  /** Percent of desired that stay in service. Default: `90`. */
   minHealthy?: number;
-  /** Percent of desired that there may be. Default 110. */
+  /** Percent of desired that there may be. Default: `110`. */
   maxHealthy?: number;
 }
 
@@ -224,7 +224,7 @@ export interface Refresh {
   maxHealthy?: number;
   /** Percent of new instances at which it pauses, ascending. Default: `[]`. */
   checkpoints?: number[];
-  /** How long it pauses at a checkpoint, in whole minutes. Default 10m. */
+  /** How long it pauses at a checkpoint, in whole minutes. Default: `10m`. */
   pause?: string;
   /** Leaves instances alone that are up to date already. Default: `true`. */
   skipMatching?: boolean;
@@ -271,7 +271,7 @@ export interface ScalingRule {
   setTo?: number;
   /** With `addPercent`: fewest instances that a change is about. */
   atLeast?: number;
-  /** With `step` and `simple`: how long the metric must be beyond the value, in whole minutes. Default 3m. */
+  /** With `step` and `simple`: how long the metric must be beyond the value, in whole minutes. Default: `3m`. */
   for?: string;
   /** With `simple`: time after a change in which it does nothing. Default: the group's. */
   cooldown?: string;
@@ -281,7 +281,7 @@ export interface ScalingRule {
   mode?: 'forecast' | 'scale';
   /** With `predict`: a forecast may raise `capacity.max`, and by so many percent beyond the forecast. Without it max holds. */
   maxBuffer?: number;
-  /** With `predict`: how long before the forecast load instances start, in whole minutes. Default 5m. */
+  /** With `predict`: how long before the forecast load instances start, in whole minutes. Default: `5m`. */
   ahead?: string;
 }
 

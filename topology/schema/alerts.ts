@@ -24,12 +24,14 @@ export const Alerts = Closed(
       }),
     ),
     queueAge: Type.Optional(
-      Duration("Alarm when the oldest task of the mirror's queue waits longer. Default 15m.", '15m'),
+      Duration("Alarm when the oldest task of the mirror's queue waits longer.", '15m', { default: '15m' }),
     ),
     freshness: Type.Optional(
-      Duration('Alarm when a serving bucket is further behind the upstream. Default 10m.', '10m'),
+      Duration('Alarm when a serving bucket is further behind the upstream.', '10m', { default: '10m' }),
     ),
-    atMax: Type.Optional(Duration('Alarm when a group is at its `max` for longer. Default 15m.', '15m')),
+    atMax: Type.Optional(
+      Duration('Alarm when a group is at its `max` for longer.', '15m', { default: '15m' }),
+    ),
   },
   { minProperties: 1, description: 'Where alarms go, and when they come.' },
 );

@@ -40,10 +40,10 @@ const common = {
     ),
   ),
   warmUp: Type.Optional(
-    Duration("Time until a new instance counts in the group's metrics and health. Default 5m.", '5m'),
+    Duration("Time until a new instance counts in the group's metrics and health.", '5m', { default: '5m' }),
   ),
   cooldown: Type.Optional(
-    Duration('Time after a change of capacity in which simple rules do nothing. Default 5m.', '5m'),
+    Duration('Time after a change of capacity in which simple rules do nothing.', '5m', { default: '5m' }),
   ),
   spread: Type.Optional(
     OneOf(['balance', 'priority', 'cost'], {

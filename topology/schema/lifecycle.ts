@@ -39,7 +39,9 @@ export const Hook = Closed(
       examples: ['launch'],
     }),
     timeout: Type.Optional(
-      Duration('Time after which `onTimeout` happens, unless the hook was completed. Default 10m.', '10m'),
+      Duration('Time after which `onTimeout` happens, unless the hook was completed.', '10m', {
+        default: '10m',
+      }),
     ),
     onTimeout: Type.Optional(
       OneOf(['continue', 'abandon', 'rollback'], {

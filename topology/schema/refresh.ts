@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox';
 import { Closed } from './closed.ts';
 import { Duration } from './words.ts';
 
-const percent = (minimum: number, maximum: number, description: string, example: number) =>
-  Type.Optional(Type.Integer({ minimum, maximum, description, examples: [example] }));
+const percent = (minimum: number, maximum: number, description: string, preset: number) =>
+  Type.Optional(Type.Integer({ minimum, maximum, description, default: preset, examples: [preset] }));
 
 export const Refresh = Closed(
   {
@@ -35,7 +35,7 @@ export const Refresh = Closed(
       }),
     ),
     pause: Type.Optional(
-      Duration('How long it pauses at a checkpoint, in whole minutes. Default 10m.', '10m'),
+      Duration('How long it pauses at a checkpoint, in whole minutes.', '10m', { default: '10m' }),
     ),
     skipMatching: Type.Optional(
       Type.Boolean({ default: true, description: 'Leaves instances alone that are up to date already.' }),
@@ -53,8 +53,8 @@ export type Refresh = Static<typeof Refresh>;
 
 export const Maintenance = Closed(
   {
-    minHealthy: percent(0, 100, 'Percent of desired that stay in service. Default 90.', 90),
-    maxHealthy: percent(100, 200, 'Percent of desired that there may be. Default 110.', 110),
+    minHealthy: percent(0, 100, 'Percent of desired that stay in service.', 90),
+    maxHealthy: percent(100, 200, 'Percent of desired that there may be.', 110),
   },
   {
     description:

@@ -13,12 +13,26 @@ export const Region = Closed(
     platform: Type.Optional(PlatformName("Overrides the site's platform for this region (hybrid).")),
     network: Network,
     redis: Type.Optional(Redis),
-    buckets: Type.Optional(MapOf(Bucket, { names: forms.name.pattern, description: 'Buckets by name.' })),
+    buckets: Type.Optional(
+      MapOf(Bucket, {
+        names: forms.name.pattern,
+        description: 'Buckets by name.',
+        examples: [{ mirror: { access: 'cdn' } }],
+      }),
+    ),
     loadBalancers: Type.Optional(
-      MapOf(LoadBalancer, { names: forms.name.pattern, description: 'Load balancers by name.' }),
+      MapOf(LoadBalancer, {
+        names: forms.name.pattern,
+        description: 'Load balancers by name.',
+        examples: [{ git: { group: 'git', listeners: { ssh: 22 } } }],
+      }),
     ),
     groups: Type.Optional(
-      MapOf(Group, { names: forms.name.pattern, description: 'Scaling groups by name.' }),
+      MapOf(Group, {
+        names: forms.name.pattern,
+        description: 'Scaling groups by name.',
+        examples: [{ 'mirror-serve': { capacity: { owner: 'iac', min: 2, max: 6, desired: 3 } } }],
+      }),
     ),
   },
   { description: 'A place in one cloud, or a loopback network.' },

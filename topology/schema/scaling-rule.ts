@@ -82,8 +82,9 @@ export const ScalingRule = Closed(
     ),
     for: Type.Optional(
       Duration(
-        'With `step` and `simple`: how long the metric must be beyond the value, in whole minutes. Default 3m.',
+        'With `step` and `simple`: how long the metric must be beyond the value, in whole minutes.',
         '3m',
+        { default: '3m' },
       ),
     ),
     cooldown: Type.Optional(
@@ -111,10 +112,9 @@ export const ScalingRule = Closed(
       }),
     ),
     ahead: Type.Optional(
-      Duration(
-        'With `predict`: how long before the forecast load instances start, in whole minutes. Default 5m.',
-        '5m',
-      ),
+      Duration('With `predict`: how long before the forecast load instances start, in whole minutes.', '5m', {
+        default: '5m',
+      }),
     ),
   },
   {

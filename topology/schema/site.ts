@@ -58,6 +58,7 @@ export const Site = Closed(
     regions: MapOf(Region, {
       names: forms.regionName.pattern,
       minProperties: 1,
+      examples: [{ 'cn-hangzhou': { network: { cidr: '10.17.0.0/16', zones: ['cn-hangzhou-i'] } } }],
       description: 'Regions by name: as the cloud names them; on `local`, `local` or `local-1`, `local-2`…',
     }),
   },

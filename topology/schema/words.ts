@@ -4,8 +4,8 @@ import { forms, type Form } from './patterns.ts';
 
 const Formed =
   ({ pattern }: Form) =>
-  (description: string, example: string) =>
-    Type.String({ pattern, description, examples: [example] });
+  (description: string, example: string, options: { default?: string } = {}) =>
+    Type.String({ pattern, description, examples: [example], ...options });
 
 export const PlatformName = (description: string) =>
   OneOf(['alicloud', 'aws', 'local'], { description, examples: ['local'] });

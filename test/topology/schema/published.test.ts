@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { tellers } from '../../../topology/diagnostics/schema-messages.ts';
+import { stackFiles } from '../../../topology/load/read.ts';
 import { formOf } from '../../../topology/schema/patterns.ts';
 import { DOCUMENTED, documentedWords, PUBLISHED, publishedSchema } from '../../../topology/schema/publish.ts';
 import { StackFile } from '../../../topology/schema/stack-file.ts';
@@ -39,9 +41,12 @@ describe('the published schema', () => {
   });
 
   it('is named in the first line of each stack file', () => {
-    for (const stack of ['local', 'staging', 'cn-prod']) {
-      const text = readFileSync(new URL(`../../../stacks/Pulumi.${stack}.yaml`, import.meta.url), 'utf8');
-      expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../schema/stack.v1.json');
+    const files = stackFiles(join(import.meta.dirname, '../../../stacks'));
+    expect(files.length).toBeGreaterThanOrEqual(5);
+    for (const { path } of files) {
+      const [first = ''] = readFileSync(path, 'utf8').split('\n');
+      const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/.exec(first) ?? [];
+      expect(resolve(dirname(path), schema), path).toBe(PUBLISHED);
     }
   });
 
@@ -58,6 +63,25 @@ describe('the published schema', () => {
     const shown = ({ schema }: (typeof all)[number]) =>
       'examples' in schema || 'default' in schema || 'enum' in schema || 'const' in schema;
     expect(scalars.filter((entry) => !shown(entry)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('shows an example of each list, and of each map of names that users choose', () => {
+    const shapes = all.filter(({ schema, named, path }) => {
+      const mapped = schema['type'] === 'object' && typeof schema.additionalProperties === 'object';
+      return named && path.startsWith('file.config') && (schema['type'] === 'array' || mapped);
+    });
+    expect(shapes.length).toBeGreaterThan(20);
+    const poor = shapes.filter(({ schema }) => !Array.isArray(schema['examples']));
+    expect(poor.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has as a default what the description calls one for every platform', () => {
+    const told = all.flatMap(({ schema, path, named }) => {
+      const [, value] =
+        /\bDefault ([\w.]+?)\.(?: |$)/.exec((schema['description'] as string | undefined) ?? '') ?? [];
+      return named && value !== undefined && schema['default'] === undefined ? [`${path}: ${value}`] : [];
+    });
+    expect(told).toEqual([]);
   });
 
   it('knows every word of every object, except at the top of config, which other namespaces share', () => {
