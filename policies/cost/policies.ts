@@ -34,7 +34,7 @@ export const cost: readonly Policy[] = [
     summary: 'What is left of interrupted uploads is thrown away.',
     why: 'Parts that nobody completes are paid for every month, and no list of objects shows them.',
     remediation: 'Add a lifecycle rule that aborts uploads after some days.',
-    source: 'AWS FSBP S3.13; infraguard oss-bucket-lifecycle',
+    source: 'AWS FSBP S3.13; own for Alibaba Cloud',
     types: ['aws:s3/bucket:Bucket', 'alicloud:oss/bucket:Bucket'],
     judge: (bucket, stack) => {
       if (is('alicloud:oss/bucket:Bucket', bucket)) {

@@ -118,7 +118,7 @@ export const durability: readonly Policy[] = [
     summary: 'The cloud refuses to delete groups, gateways and databases.',
     why: 'A click in the console takes a region out; with the protection it takes two.',
     remediation: 'Turn deletion protection on; components do where the stage is production.',
-    source: 'infraguard natgateway-delete-protection-enabled, redis-instance-release-protection',
+    source: 'infraguard natgateway-delete-protection-enabled; own for the rest',
     words: ['site:stage'],
     judges: {
       'alicloud:ess/scalingGroup:ScalingGroup': ({ groupDeletionProtection }) =>

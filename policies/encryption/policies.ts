@@ -12,7 +12,7 @@ export const encryption: readonly Policy[] = [
     summary: 'Disks of instances are encrypted.',
     why: 'A disk outlives its instance: in a snapshot, in a copy, with whoever gets the hardware next.',
     remediation: 'Turn encryption of each disk on.',
-    source: 'AWS FSBP EC2.181 and EC2.3; infraguard ess-scaling-configuration-data-disk-encrypted',
+    source: 'AWS FSBP EC2.181 and EC2.3; infraguard ecs-disk-encrypted',
     judges: {
       'aws:ec2/launchTemplate:LaunchTemplate': ({ blockDeviceMappings }) =>
         sure(blockDeviceMappings, ({ ebs }) => ebs !== undefined && String(ebs.encrypted) !== 'true').map(
@@ -82,7 +82,7 @@ export const encryption: readonly Policy[] = [
     summary: 'Redis asks for a password.',
     why: 'Else everything in the network may read the queue and write into it.',
     remediation: 'Give Redis a password, from a secret.',
-    source: 'AWS FSBP ElastiCache.6; infraguard redis-instance-enabled-auth',
+    source: 'AWS FSBP ElastiCache.6; own for Alibaba Cloud',
     words: ['password'],
     judges: {
       'aws:elasticache/replicationGroup:ReplicationGroup': (inputs) =>
@@ -98,7 +98,7 @@ export const encryption: readonly Policy[] = [
     summary: 'Edges send clients to HTTPS.',
     why: 'Packages that come in plain text can be changed on their way by whoever carries them.',
     remediation: 'Give the domain a certificate, and let the edge redirect.',
-    source: 'AWS FSBP CloudFront.3; infraguard cdn-domain-https-enabled',
+    source: 'AWS FSBP CloudFront.3; own for Alibaba Cloud',
     words: ['site:domain.certificate', 'site:domain.certificates', 'site:domain'],
     judges: {
       'aws:cloudfront/distribution:Distribution': ({ defaultCacheBehavior, orderedCacheBehaviors }) =>

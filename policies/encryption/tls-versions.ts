@@ -18,8 +18,7 @@ export const tlsFromOneTwo: ResourcePolicy = {
   summary: 'Whoever ends TLS takes version 1.2 or newer.',
   why: 'Older versions are broken: what they carry can be read by whoever keeps a copy.',
   remediation: 'Name a set of ciphers that begins with TLS 1.2.',
-  source:
-    'AWS FSBP ELB.17 and CloudFront.15; infraguard slb-listener-tls-policy, nlb-listener-security-policy',
+  source: 'AWS FSBP ELB.17 and CloudFront.15; own for Alibaba Cloud',
   words: ['listeners.https'],
   judges: {
     'aws:lb/listener:Listener': ({ protocol, sslPolicy }) =>

@@ -74,7 +74,7 @@ export const identity: readonly Policy[] = [
     summary: 'Nobody is given keys that hold for ever.',
     why: 'Such a key is copied, logged and forgotten; a role’s are gone within the hour.',
     remediation: 'Use a role; between two clouds, where none counts, rotate the key.',
-    source: 'AWS FSBP IAM.3 asks for rotation; infraguard ram-user-ak-used-expired-check',
+    source: 'AWS FSBP IAM.3 asks for rotation',
     judges: {
       'aws:iam/accessKey:AccessKey': () => 'is a key that holds for ever',
       'alicloud:ram/accessKey:AccessKey': () => 'is a key that holds for ever',

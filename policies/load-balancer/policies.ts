@@ -13,8 +13,7 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'A load balancer checks the health of what is behind it.',
     why: 'Without a check it goes on sending connections to instances that answer nobody.',
     remediation: 'Turn the health check on.',
-    source:
-      'infraguard slb-all-listener-health-check-enabled, nlb-server-group-health-check; AWS FSBP AutoScaling.1',
+    source: 'infraguard slb-all-listener-health-check-enabled; AWS FSBP AutoScaling.1',
     words: ['health'],
     judges: {
       'aws:lb/targetGroup:TargetGroup': ({ healthCheck }) =>
@@ -48,7 +47,7 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'The cloud refuses to delete a load balancer.',
     why: 'Its address goes with it: clients, records and edges that know it find nobody there, and another one takes days.',
     remediation: 'Turn deletion protection on; components do where the stage is production.',
-    source: 'AWS FSBP ELB.6; infraguard slb-delete-protection-enabled, nlb-delete-protection-enabled',
+    source: 'AWS FSBP ELB.6; infraguard slb-delete-protection-enabled',
     words: ['site:stage'],
     judges: {
       'aws:lb/loadBalancer:LoadBalancer': ({ enableDeletionProtection }) =>
@@ -82,7 +81,7 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'A load balancer stands in two zones or more.',
     why: 'One that stands in a single zone is gone with it, whatever groups have elsewhere.',
     remediation: 'Add a zone to the region’s network.',
-    source: 'AWS FSBP ELB.13; infraguard slb-instance-multi-zone, nlb-loadbalancer-multi-zone',
+    source: 'AWS FSBP ELB.13; infraguard alb-instance-multi-zone',
     words: ['region:network.zones'],
     judges: {
       'aws:lb/loadBalancer:LoadBalancer': ({ subnets, subnetMappings }) => {

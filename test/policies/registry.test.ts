@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renderPolicies } from '../../policies/document.ts';
 import { levelOf } from '../../policies/levels.ts';
 import { policies } from '../../policies/registry.ts';
 import { typesOf } from '../../policies/policy.ts';
@@ -101,4 +104,8 @@ it('each policy is tried on each platform that it covers, through the engine', (
     ),
   );
   expect(tried.sort()).toEqual(covered.sort());
+});
+
+it('docs/policies.md tells of them as they are: node policies/publish.ts', () => {
+  expect(readFileSync(join(import.meta.dirname, '../../docs/policies.md'), 'utf8')).toBe(renderPolicies());
 });
