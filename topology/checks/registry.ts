@@ -2,6 +2,7 @@ import { capacityBounds } from './capacity/bounds.ts';
 import { capacityOwner } from './capacity/owner.ts';
 import { capacityMovers } from './capacity/movers.ts';
 import { capacityLimit } from './capacity/platform-limit.ts';
+import { zeroChecks } from './capacity/zero.ts';
 import { accessUnused } from './cdn/access.ts';
 import { cdnChecks } from './cdn/edges.ts';
 import type { Check } from './check.ts';
@@ -14,11 +15,15 @@ import { attachChecks } from './group/attach.ts';
 import { imageUnknown } from './group/image.ts';
 import { instanceTypeOfPlatform } from './group/instance-types.ts';
 import { machineChecks } from './group/machine.ts';
+import { quotaChecks } from './group/quotas.ts';
+import { spotWithoutBase } from './group/spot.ts';
 import { spreadChecks } from './group/spread.ts';
+import { groupTimes } from './group/times.ts';
 import { upkeepChecks } from './group/upkeep.ts';
 import { workloadNeeds } from './group/workload.ts';
 import { denyLimit } from './load-balancer/deny-limit.ts';
 import { hookChecks } from './lifecycle/hooks.ts';
+import { lifecycleSense } from './lifecycle/sense.ts';
 import { toldChecks } from './lifecycle/told.ts';
 import { balancerPlatform } from './load-balancer/platform.ts';
 import { balancerTimes } from './load-balancer/health.ts';
@@ -37,11 +42,16 @@ import { referenceChecks } from './reference/references.ts';
 import { otherPartition, regionUnknown } from './region/unknown.ts';
 import { signingKeyChecks } from './release/signing-key.ts';
 import { ruleChanges } from './rule/change.ts';
+import { ruleFight } from './rule/fight.ts';
 import { ruleKinds } from './rule/kind.ts';
 import { rulePlatform } from './rule/platform.ts';
+import { ruleSense } from './rule/sense.ts';
 import { ruleSteps } from './rule/steps.ts';
 import { scheduleBounds } from './schedule/bounds.ts';
+import { scheduleDays } from './schedule/days.ts';
+import { scheduleNames } from './schedule/names.ts';
 import { scheduleRenewal } from './schedule/renewed.ts';
+import { scheduleContradiction } from './schedule/together.ts';
 import { scheduleChecks } from './schedule/time.ts';
 import { secretMissing } from './secret/missing.ts';
 
@@ -51,6 +61,7 @@ export const checks: readonly Check[] = [
   ...capacityOwner,
   capacityLimit,
   ...capacityMovers,
+  ...zeroChecks,
   regionUnknown,
   otherPartition,
   ...zoneChecks,
@@ -63,9 +74,13 @@ export const checks: readonly Check[] = [
   ...machineChecks,
   instanceTypeOfPlatform,
   ...spreadChecks,
+  spotWithoutBase,
+  ...groupTimes,
+  ...quotaChecks,
   ...upkeepChecks,
   ...attachChecks,
   ...hookChecks,
+  ...lifecycleSense,
   ...toldChecks,
   ...listenerChecks,
   ...balancerPlatform,
@@ -83,8 +98,13 @@ export const checks: readonly Check[] = [
   ...ruleChanges,
   ...ruleSteps,
   ...rulePlatform,
+  ruleFight,
+  ...ruleSense,
   ...scheduleChecks,
   ...scheduleBounds,
+  ...scheduleDays,
+  scheduleContradiction,
+  scheduleNames,
   ...scheduleRenewal,
   accountMissing,
   ...signingKeyChecks,

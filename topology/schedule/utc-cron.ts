@@ -1,15 +1,6 @@
+import { CronError, expand, FIELDS } from './cron.ts';
+
 const MINUTES_A_DAY = 1440;
-
-/** A cron line that UTC cannot say; the checks tell it before a plan comes to it. */
-export class CronError extends Error {
-  /** What one could write. */
-  readonly fix: string;
-
-  constructor(message: string, fix: string) {
-    super(message);
-    this.fix = fix;
-  }
-}
 
 /**
  * Turns a cron line in a time zone into lines in UTC, which is all that the cloud understands. Two lines come out
@@ -61,34 +52,6 @@ function shiftDays(field: string, shift: number): string {
   if (field === '*' || shift === 0) return field;
   const days = new Set(expand(field, 0, 7, 'day of week').map((day) => (day + shift + 7) % 7));
   return days.size === 7 ? '*' : [...days].sort((a, b) => a - b).join(',');
-}
-
-/** Fields of a line with the numbers they take; Sunday is 0, and 7 as well. */
-const FIELDS = [
-  ['minute', 0, 59],
-  ['hour', 0, 23],
-  ['day of month', 1, 31],
-  ['month', 1, 12],
-  ['day of week', 0, 7],
-] as const;
-
-/** Numbers of a field of numbers, ranges, steps and lists. */
-function expand(field: string, lowest: number, highest: number, what: string): number[] {
-  const numbers = field.split(',').flatMap((part) => {
-    const match = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
-    const from = match?.[1] === undefined ? lowest : Number(match[1]);
-    const open = match?.[1] === undefined || (match[3] !== undefined && match[2] === undefined);
-    const to = match?.[2] === undefined ? (open ? highest : from) : Number(match[2]);
-    const step = Number(match?.[3] ?? 1);
-    if (!match || from < lowest || to > highest || from > to || step < 1) {
-      throw new CronError(
-        `${field} is no ${what} of a cron line`,
-        `numbers from ${lowest} to ${highest}, ranges, lists or steps of them`,
-      );
-    }
-    return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
-  });
-  return [...new Set(numbers)];
 }
 
 export function isTimeZone(timeZone: string): boolean {

@@ -2,7 +2,7 @@ import { below } from '../../diagnostics/pointer.ts';
 import type { Capacity } from '../../schema/capacity.ts';
 import { rule, type Check, type Meaning, type Problem } from '../check.ts';
 
-type Count = 'min' | 'max' | 'desired' | 'initial' | 'onDemandBase';
+type Count = 'min' | 'max' | 'desired' | 'initial' | 'onDemandBase' | 'warmPool';
 
 /** `low` must not exceed `high`; the finding is at `blame`, the number that is more likely wrong. */
 interface Inequality extends Meaning {
@@ -77,6 +77,16 @@ const inequalities: Inequality[] = [
     low: 'onDemandBase',
     high: 'max',
     blame: 'onDemandBase',
+  },
+  {
+    code: 'capacity/warm-pool-exceeds-max',
+    summary: 'warmPool is at most max',
+    why: 'The group can never use so many: instances above max wait for ever, each with a disk that is paid for.',
+    allowed: 'warmPool from 0 to max.',
+    fix: 'Lower warmPool or raise max.',
+    low: 'warmPool',
+    high: 'max',
+    blame: 'warmPool',
   },
 ];
 

@@ -1,10 +1,10 @@
 import { capacityLimits } from '../../catalog/limits.ts';
 import { cite } from '../../catalog/table.ts';
-import type { Pointer } from '../../diagnostics/diagnostic.ts';
 import { below } from '../../diagnostics/pointer.ts';
 import type { Schedule } from '../../schema/schedule.ts';
-import { scheduleEntries, type GroupEntry, type SiteIndex } from '../../site-index.ts';
+import type { GroupEntry } from '../../site-index.ts';
 import { rule, type Check } from '../check.ts';
+import { schedules } from './entries.ts';
 
 export const scheduleBounds: Check[] = [
   rule({
@@ -56,7 +56,7 @@ export const scheduleBounds: Check[] = [
     code: 'schedule/platform-limit',
     summary: "schedules are within the platform's limits",
     why: 'The cloud refuses the scheduled action, or the change when its time comes.',
-    allowed: "What the platform's table says of max.",
+    allowed: "What the platform's table says of max, for each number.",
     fix: 'Stay within the limit.',
     prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.Range' }],
     tables: [capacityLimits],
@@ -65,10 +65,13 @@ export const scheduleBounds: Check[] = [
         const limit = capacityLimits.rows.find(
           ({ platform, key }) => platform === group.region.platform && key === 'max',
         );
-        if (!limit || schedule.max === undefined || schedule.max <= limit.most) continue;
+        const word = (['max', 'min', 'desired'] as const).find((each) => {
+          return limit && (schedule[each] ?? 0) > limit.most;
+        });
+        if (!limit || word === undefined) continue;
         yield {
-          pointer: below(pointer, 'max'),
-          message: `max ${schedule.max} is beyond the ${limit.most} that ${limit.of} on ${limit.platform} has room for`,
+          pointer: below(pointer, word),
+          message: `${word} ${schedule[word]} is beyond the ${limit.most} that ${limit.of} on ${limit.platform} has room for`,
           allowed: `${limit.most} at most (${cite(capacityLimits)})`,
           fix: String(limit.most),
         };
@@ -84,16 +87,3 @@ function boundsOf({ value: { capacity } }: GroupEntry, schedule: Schedule): { mi
 
 /** Told by itself. */
 const crossed = ({ value: { capacity } }: GroupEntry): boolean => capacity.min > capacity.max;
-
-function* schedules({ groups }: SiteIndex): Generator<{
-  group: GroupEntry;
-  name: string;
-  schedule: Schedule;
-  pointer: Pointer;
-}> {
-  for (const group of groups.values()) {
-    for (const [name, schedule] of scheduleEntries(group.value.schedules)) {
-      yield { group, name, schedule, pointer: below(group.pointer, 'schedules', name) };
-    }
-  }
-}

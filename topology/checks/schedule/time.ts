@@ -1,11 +1,13 @@
 import type { Pointer } from '../../diagnostics/diagnostic.ts';
 import { below, SITE } from '../../diagnostics/pointer.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
-import { CronError, isTimeZone, offsetOf, utcCron } from '../../schedule/utc-cron.ts';
+import { CronError, parseCron } from '../../schedule/cron.ts';
+import { isTimeZone, offsetOf, utcCron } from '../../schedule/utc-cron.ts';
 import type { Schedule } from '../../schema/schedule.ts';
 import { scheduleEntries, type GroupEntry } from '../../site-index.ts';
 import { rule, type Check, type CheckContext } from '../check.ts';
 import { isDay } from './day.ts';
+import { schedules } from './entries.ts';
 
 export const scheduleChecks: Check[] = [
   rule({
@@ -51,10 +53,15 @@ export const scheduleChecks: Check[] = [
     fix: 'Do what the finding says of the field.',
     *run(context) {
       const { timeZone = 'UTC' } = context.site;
+      for (const { group, pointer, schedule } of schedules(context.index)) {
+        if (group.region.platform !== 'aws') continue;
+        const problem = problemOf(() => parseCron(schedule.cron));
+        if (problem) yield { pointer: below(pointer, 'cron'), message: problem.message, fix: problem.fix };
+      }
       if (!isTimeZone(timeZone)) return;
       for (const { on, pointer, schedule } of utcSchedules(context)) {
         if (offsetOf(timeZone, on) === undefined) continue;
-        const problem = cronProblem(schedule.cron, timeZone, on);
+        const problem = problemOf(() => utcCron(schedule.cron, timeZone, on));
         if (problem) yield { pointer: below(pointer, 'cron'), message: problem.message, fix: problem.fix };
       }
     },
@@ -108,9 +115,9 @@ function utcSchedules({ index, now }: CheckContext): {
     });
 }
 
-function cronProblem(cron: string, timeZone: string, on: Date): CronError | undefined {
+function problemOf(read: () => unknown): CronError | undefined {
   try {
-    utcCron(cron, timeZone, on);
+    read();
     return undefined;
   } catch (error) {
     if (error instanceof CronError) return error;
