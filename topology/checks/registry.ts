@@ -5,9 +5,12 @@ import { capacityLimit } from './capacity/platform-limit.ts';
 import { zeroChecks } from './capacity/zero.ts';
 import { accessUnused } from './cdn/access.ts';
 import { cdnChecks } from './cdn/edges.ts';
+import { originListeners } from './cdn/listeners.ts';
 import type { Check } from './check.ts';
 import { accountMissing } from './account/missing.ts';
 import { alertTarget } from './alerts/target.ts';
+import { backupChecks } from './bucket/backup.ts';
+import { bucketUses } from './bucket/use.ts';
 import { certificateChecks } from './domain/certificate.ts';
 import { dnsChecks } from './domain/dns.ts';
 import { gitNotOnLocal } from './git/platform.ts';
@@ -22,6 +25,8 @@ import { groupTimes } from './group/times.ts';
 import { upkeepChecks } from './group/upkeep.ts';
 import { workloadNeeds } from './group/workload.ts';
 import { denyLimit } from './load-balancer/deny-limit.ts';
+import { denyChecks } from './load-balancer/deny.ts';
+import { healthSuspended } from './load-balancer/suspended.ts';
 import { hookChecks } from './lifecycle/hooks.ts';
 import { lifecycleSense } from './lifecycle/sense.ts';
 import { toldChecks } from './lifecycle/told.ts';
@@ -31,6 +36,7 @@ import { listenerChecks } from './load-balancer/listeners.ts';
 import { tlsChecks } from './load-balancer/tls.ts';
 import { weightChecks } from './load-balancer/weights.ts';
 import { upstreamChecks } from './mirror/upstream.ts';
+import { upstreamAddresses } from './mirror/address.ts';
 import { addressChecks } from './network/addresses.ts';
 import { cidrChecks } from './network/cidr.ts';
 import { cidrOverlap } from './network/overlap.ts';
@@ -40,6 +46,7 @@ import { platformWords } from './platform/words.ts';
 import { redisSize } from './redis/size.ts';
 import { referenceChecks } from './reference/references.ts';
 import { otherPartition, regionUnknown } from './region/unknown.ts';
+import { mainlandChecks } from './region/mainland.ts';
 import { signingKeyChecks } from './release/signing-key.ts';
 import { ruleChanges } from './rule/change.ts';
 import { ruleFight } from './rule/fight.ts';
@@ -70,6 +77,9 @@ export const checks: readonly Check[] = [
   cidrOverlap,
   ...addressChecks,
   ...referenceChecks,
+  ...backupChecks,
+  ...bucketUses,
+  ...mainlandChecks,
   ...workloadNeeds,
   ...machineChecks,
   instanceTypeOfPlatform,
@@ -88,9 +98,13 @@ export const checks: readonly Check[] = [
   ...tlsChecks,
   ...weightChecks,
   denyLimit,
+  ...denyChecks,
+  healthSuspended,
   ...cdnChecks,
+  ...originListeners,
   accessUnused,
   ...upstreamChecks,
+  ...upstreamAddresses,
   imageUnknown,
   redisSize,
   gitNotOnLocal,
