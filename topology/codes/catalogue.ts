@@ -4,12 +4,14 @@ import { attachmentCodes } from './attachment.ts';
 import { codesElsewhere } from './elsewhere.ts';
 import { exemptCodes } from './exempt.ts';
 import { schemaCodes } from './schema.ts';
+import { schemaPlaceCodes } from './schema-places/index.ts';
 import { yamlCodes } from './yaml.ts';
 
 /** Every code that can be printed, in the order of the documentation: by family, the file's own first. */
 export const catalogue: readonly Code[] = [
   ...yamlCodes,
   ...schemaCodes,
+  ...schemaPlaceCodes,
   ...exemptCodes,
   ...checks,
   ...attachmentCodes,

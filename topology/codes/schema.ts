@@ -24,10 +24,7 @@ export const schemaCodes: readonly Code[] = [
     why: 'Without the word it is not decided what shall be built, and the cloud would be asked for less than it takes.',
     allowed: 'The required words of each map.',
     fix: 'Add the word.',
-    prevents: [
-      { cloud: 'tencent', error: 'MissingParameter' },
-      { cloud: 'tencent', error: 'InvalidParameterValue.OnlyVpc' },
-    ],
+    prevents: [{ cloud: 'tencent', error: 'MissingParameter' }],
   }),
   code({
     code: 'schema/type',
@@ -65,7 +62,6 @@ export const schemaCodes: readonly Code[] = [
     why: 'The second has no effect, or is refused by the cloud; most likely another one was meant.',
     allowed: 'Each item once.',
     fix: 'Leave the second out, or write the one that was meant.',
-    prevents: [{ cloud: 'tencent', error: 'InvalidParameterValue.DuplicatedForwardLb' }],
   }),
   code({
     code: 'secret/inside-site',

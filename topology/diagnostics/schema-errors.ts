@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { codeOfPlace } from '../codes/schema-places/index.ts';
 import type { Finding } from './diagnostic.ts';
 import { isWithin } from './pointer.ts';
 import { keysOfSchema, tellers } from './schema-messages.ts';
@@ -20,14 +21,15 @@ export function schemaFindings(errors: readonly ErrorObject[]): Finding[] {
       throw new Error(`no message for the schema keyword ${error.keyword} at ${error.schemaPath}`);
     }
     if (error.keyword === 'required' && isMisspelt(error, unknown)) continue;
-    const finding: Finding = { severity: 'error', ...tell(error) };
+    const told = tell(error);
+    const finding: Finding = { severity: 'error', ...told, code: codeOfPlace(error) ?? told.code };
     const place = `${finding.pointer} ${finding.at === 'key' ? (error.propertyName ?? '') : 'value'} ${
       error.keyword === 'required' ? error.params['missingProperty'] : ''
     }`;
     const known = findings.get(place);
     if (!known || rank < known.rank) findings.set(place, { rank, finding });
   }
-  const wrongType = [...findings.values()].filter(({ finding }) => finding.code === 'schema/type');
+  const wrongType = [...findings.values()].filter(({ rank }) => rank === RANK.indexOf('type'));
   return [...findings.values()]
     .map(({ finding }) => finding)
     .filter(

@@ -11,7 +11,7 @@ function codesInSources(): Map<string, string> {
   const files = folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }));
   return new Map(
     files
-      .filter((file) => !file.startsWith('topology/codes/'))
+      .filter((file) => !/^topology\/codes\/(?!schema-places\/)/.test(file))
       .flatMap((file) => {
         const text = readFileSync(join(root, file), 'utf8');
         const codes = text.matchAll(/\bcode: [^,\n]*?'([a-z]+\/[a-z-]+)'(?: : '([a-z]+\/[a-z-]+)')?/g);

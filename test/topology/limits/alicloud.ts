@@ -33,11 +33,11 @@ export const alicloudLimits: readonly Limit[] = [
     'min: 2, max: 2000',
     'min: 2, max: 2001',
   ]),
-  limit('scaling group, min_size: 0 or more', 'schema/range', 'cloud', syncCapacity, [
+  limit('scaling group, min_size: 0 or more', 'capacity/negative', 'cloud', syncCapacity, [
     'min: 0, max: 12',
     'min: -1, max: 12',
   ]),
-  limit('scaling group, desired_capacity: 0 or more', 'schema/range', 'cloud', serveCapacity, [
+  limit('scaling group, desired_capacity: 0 or more', 'capacity/negative', 'cloud', serveCapacity, [
     'min: 0, max: 6, desired: 0',
     'min: 0, max: 6, desired: -1',
   ]),
@@ -59,11 +59,11 @@ export const alicloudLimits: readonly Limit[] = [
     'spread: balance',
     'spread: composable',
   ]),
-  limit('scaling group, removal_policies: 2 at most', 'schema/range', 'cloud', gitWord, [
+  limit('scaling group, removal_policies: 2 at most', 'group/removal-count', 'cloud', gitWord, [
     'removal: [oldest-template, newest]',
     'removal: [oldest-template, oldest, newest]',
   ]),
-  limit('scaling group, removal_policies: 1 at least', 'schema/range', 'cloud', gitWord, [
+  limit('scaling group, removal_policies: 1 at least', 'group/removal-count', 'cloud', gitWord, [
     'removal: [oldest]',
     'removal: []',
   ]),
@@ -99,7 +99,7 @@ export const alicloudLimits: readonly Limit[] = [
     '{simple: cpu, above: 80, setTo: 1000}',
     '{simple: cpu, above: 80, setTo: 1001}',
   ]),
-  limit('scaling rule, TotalCapacity: 0 or more', 'schema/range', 'cloud', syncRule, [
+  limit('scaling rule, TotalCapacity: 0 or more', 'rule/negative', 'cloud', syncRule, [
     '{simple: cpu, below: 20, setTo: 2}',
     '{simple: cpu, below: 20, setTo: -1}',
   ]),
@@ -123,11 +123,11 @@ export const alicloudLimits: readonly Limit[] = [
     '{predict: cpu, target: 60, mode: scale}',
     '{predict: cpu, target: 60, mode: guess}',
   ]),
-  limit('scaling rule, predictive_value_buffer: at most 100', 'schema/range', 'cloud', syncRule, [
+  limit('scaling rule, predictive_value_buffer: at most 100', 'rule/buffer-range', 'cloud', syncRule, [
     '{predict: cpu, target: 60, mode: scale, maxBuffer: 100}',
     '{predict: cpu, target: 60, mode: scale, maxBuffer: 101}',
   ]),
-  limit('scaling rule, predictive_value_buffer: 0 or more', 'schema/range', 'cloud', syncRule, [
+  limit('scaling rule, predictive_value_buffer: 0 or more', 'rule/buffer-range', 'cloud', syncRule, [
     '{predict: cpu, target: 60, mode: scale, maxBuffer: 0}',
     '{predict: cpu, target: 60, mode: scale, maxBuffer: -1}',
   ]),
@@ -135,10 +135,13 @@ export const alicloudLimits: readonly Limit[] = [
     '{predict: cpu, target: 60, mode: scale, ahead: 60m}',
     '{predict: cpu, target: 60, mode: scale, ahead: 61m}',
   ]),
-  limit('scheduled task: one of min_value, max_value, desired_capacity', 'schema/range', 'cloud', schedule, [
-    '{cron: "0 22 * * *", desired: 3}',
-    '{cron: "0 22 * * *"}',
-  ]),
+  limit(
+    'scheduled task: one of min_value, max_value, desired_capacity',
+    'schedule/no-change',
+    'cloud',
+    schedule,
+    ['{cron: "0 22 * * *", desired: 3}', '{cron: "0 22 * * *"}'],
+  ),
   limit(
     'scheduled task, recurrence_end_time: at most 365 days ahead',
     'schedule/renewed-in-future',
@@ -185,8 +188,11 @@ export const alicloudLimits: readonly Limit[] = [
     times(4, (number) => `hook-${number}: {on: launch}`),
     times(5, (number) => `hook-${number}: {on: launch}`),
   ]),
-  limit('attachment, load_balancer_weights: at most 100', 'schema/range', 'cloud', weighed, ['100', '101']),
-  limit('attachment, load_balancer_weights: at least 1', 'schema/range', 'cloud', weighed, ['1', '0']),
+  limit('attachment, load_balancer_weights: at most 100', 'lb/weight-range', 'cloud', weighed, [
+    '100',
+    '101',
+  ]),
+  limit('attachment, load_balancer_weights: at least 1', 'lb/weight-range', 'cloud', weighed, ['1', '0']),
   limit(
     'attachment: IncorrectCapacity.MaxSize',
     'attach/beyond-max',
@@ -207,23 +213,23 @@ export const alicloudLimits: readonly Limit[] = [
     'notifications: {events: [schedule-expiring], topic: queue/ops}',
     'notifications: {events: [reboot], topic: queue/ops}',
   ]),
-  limit('instance refresh, min_healthy_percentage: 0 or more', 'schema/range', 'cloud', refreshed, [
+  limit('instance refresh, min_healthy_percentage: 0 or more', 'refresh/min-healthy', 'cloud', refreshed, [
     'minHealthy: 0, maxHealthy: 100',
     'minHealthy: -1, maxHealthy: 100',
   ]),
-  limit('instance refresh, min_healthy_percentage: at most 100', 'schema/range', 'cloud', refreshed, [
+  limit('instance refresh, min_healthy_percentage: at most 100', 'refresh/min-healthy', 'cloud', refreshed, [
     'minHealthy: 100',
     'minHealthy: 101',
   ]),
-  limit('instance refresh, max_healthy_percentage: at least 100', 'schema/range', 'cloud', refreshed, [
+  limit('instance refresh, max_healthy_percentage: at least 100', 'refresh/max-healthy', 'cloud', refreshed, [
     'maxHealthy: 100',
     'maxHealthy: 99',
   ]),
-  limit('instance refresh, max_healthy_percentage: at most 200', 'schema/range', 'cloud', refreshed, [
+  limit('instance refresh, max_healthy_percentage: at most 200', 'refresh/max-healthy', 'cloud', refreshed, [
     'minHealthy: 100, maxHealthy: 200',
     'minHealthy: 100, maxHealthy: 201',
   ]),
-  limit('instance refresh, checkpoints: to 100', 'schema/range', 'cloud', refreshed, [
+  limit('instance refresh, checkpoints: to 100', 'refresh/checkpoint-range', 'cloud', refreshed, [
     'checkpoints: [20, 100]',
     'checkpoints: [20, 101]',
   ]),

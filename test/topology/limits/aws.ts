@@ -9,7 +9,7 @@ const bounded = (value: string): readonly Edit[] => awsWord(`maintenance: {${val
 
 /** EC2 Auto Scaling, by the resources of its provider. */
 export const awsLimits: readonly Limit[] = [
-  limit('group, min_size: 0 or more', 'schema/range', 'aws', awsCapacity, [
+  limit('group, min_size: 0 or more', 'capacity/negative', 'aws', awsCapacity, [
     'min: 0, max: 4, desired: 2',
     'min: -1, max: 4, desired: 2',
   ]),
@@ -21,19 +21,19 @@ export const awsLimits: readonly Limit[] = [
     'maxLifetime: 365d',
     'maxLifetime: 365d1s',
   ]),
-  limit('refresh, min_healthy_percentage: 0 or more', 'schema/range', 'aws', refreshed, [
+  limit('refresh, min_healthy_percentage: 0 or more', 'refresh/min-healthy', 'aws', refreshed, [
     'minHealthy: 0, maxHealthy: 100',
     'minHealthy: -1, maxHealthy: 100',
   ]),
-  limit('refresh, min_healthy_percentage: at most 100', 'schema/range', 'aws', refreshed, [
+  limit('refresh, min_healthy_percentage: at most 100', 'refresh/min-healthy', 'aws', refreshed, [
     'minHealthy: 100',
     'minHealthy: 101',
   ]),
-  limit('refresh, max_healthy_percentage: at least 100', 'schema/range', 'aws', refreshed, [
+  limit('refresh, max_healthy_percentage: at least 100', 'refresh/max-healthy', 'aws', refreshed, [
     'maxHealthy: 100',
     'maxHealthy: 99',
   ]),
-  limit('refresh, max_healthy_percentage: at most 200', 'schema/range', 'aws', refreshed, [
+  limit('refresh, max_healthy_percentage: at most 200', 'refresh/max-healthy', 'aws', refreshed, [
     'minHealthy: 100, maxHealthy: 200',
     'minHealthy: 100, maxHealthy: 201',
   ]),
@@ -45,19 +45,25 @@ export const awsLimits: readonly Limit[] = [
     'checkpoints: [20, 50]',
     'checkpoints: [50, 20]',
   ]),
-  limit('instance maintenance policy, min_healthy_percentage: 0 to 100', 'schema/range', 'aws', bounded, [
-    'minHealthy: 100',
-    'minHealthy: 101',
-  ]),
-  limit('instance maintenance policy, max_healthy_percentage: 100 to 200', 'schema/range', 'aws', bounded, [
-    'minHealthy: 100, maxHealthy: 200',
-    'minHealthy: 100, maxHealthy: 201',
-  ]),
+  limit(
+    'instance maintenance policy, min_healthy_percentage: 0 to 100',
+    'maintenance/min-healthy',
+    'aws',
+    bounded,
+    ['minHealthy: 100', 'minHealthy: 101'],
+  ),
+  limit(
+    'instance maintenance policy, max_healthy_percentage: 100 to 200',
+    'maintenance/max-healthy',
+    'aws',
+    bounded,
+    ['minHealthy: 100, maxHealthy: 200', 'minHealthy: 100, maxHealthy: 201'],
+  ),
   limit('instance maintenance policy: 100 percent between the two', 'maintenance/span', 'aws', bounded, [
     'minHealthy: 50, maxHealthy: 150',
     'minHealthy: 50, maxHealthy: 151',
   ]),
-  limit('warm pool, min_size: 0 or more', 'schema/range', 'aws', awsCapacity, [
+  limit('warm pool, min_size: 0 or more', 'capacity/negative', 'aws', awsCapacity, [
     'min: 2, max: 4, desired: 2, warmPool: 0',
     'min: 2, max: 4, desired: 2, warmPool: -1',
   ]),
@@ -89,7 +95,7 @@ export const awsLimits: readonly Limit[] = [
     '{step: cpu, steps: [{above: 70, add: 1}]}',
     '{step: cpu, steps: [{above: 70, add: 1}], add: 1}',
   ]),
-  limit('policy, min_adjustment_magnitude: 1 or more', 'schema/range', 'aws', awsRule, [
+  limit('policy, min_adjustment_magnitude: 1 or more', 'rule/at-least-range', 'aws', awsRule, [
     '{simple: cpu, above: 80, addPercent: 20, atLeast: 1}',
     '{simple: cpu, above: 80, addPercent: 20, atLeast: 0}',
   ]),
@@ -101,11 +107,11 @@ export const awsLimits: readonly Limit[] = [
     '{simple: cpu, below: 20, addPercent: -100}',
     '{simple: cpu, below: 20, addPercent: -101}',
   ]),
-  limit('predictive policy, max_capacity_buffer: at most 100', 'schema/range', 'aws', awsRule, [
+  limit('predictive policy, max_capacity_buffer: at most 100', 'rule/buffer-range', 'aws', awsRule, [
     '{predict: cpu, target: 60, mode: scale, maxBuffer: 100}',
     '{predict: cpu, target: 60, mode: scale, maxBuffer: 101}',
   ]),
-  limit('predictive policy, max_capacity_buffer: 0 or more', 'schema/range', 'aws', awsRule, [
+  limit('predictive policy, max_capacity_buffer: 0 or more', 'rule/buffer-range', 'aws', awsRule, [
     '{predict: cpu, target: 60, mode: scale, maxBuffer: 0}',
     '{predict: cpu, target: 60, mode: scale, maxBuffer: -1}',
   ]),
@@ -113,15 +119,15 @@ export const awsLimits: readonly Limit[] = [
     '{predict: cpu, target: 60, mode: scale, ahead: 59m}',
     '{predict: cpu, target: 60, mode: scale, ahead: 60m}',
   ]),
-  limit('schedule: -1 leaves alone', 'schema/range', 'aws', awsSchedule, [
+  limit('schedule: -1 leaves alone', 'schedule/negative', 'aws', awsSchedule, [
     'night: {cron: "0 22 * * *", desired: 2}',
     'night: {cron: "0 22 * * *", desired: -1}',
   ]),
-  limit('schedule: one of min_size, max_size, desired_capacity', 'schema/range', 'aws', awsSchedule, [
+  limit('schedule: one of min_size, max_size, desired_capacity', 'schedule/no-change', 'aws', awsSchedule, [
     'night: {cron: "0 22 * * *", desired: 1}',
     'night: {cron: "0 22 * * *"}',
   ]),
-  limit('20 steps of a policy', 'schema/range', 'aws', awsRule, [
+  limit('20 steps of a policy', 'rule/too-many-steps', 'aws', awsRule, [
     `{step: cpu, steps: [${times(20, (number) => `{above: ${number}, add: ${number}}`)}]}`,
     `{step: cpu, steps: [${times(21, (number) => `{above: ${number}, add: ${number}}`)}]}`,
   ]),

@@ -26,7 +26,7 @@ export const tencentCases: readonly Limit[] = [
   ),
   limit(
     'InvalidParameterValue.DuplicatedForwardLb',
-    'schema/duplicate',
+    'cdn/origin-duplicate',
     'cloud',
     (value) => [['mirrors: {origins: [cn-hangzhou/serve]}', `mirrors: {origins: [${value}]}`]],
     ['cn-hangzhou/serve', 'cn-hangzhou/serve, cn-hangzhou/serve'],
@@ -47,7 +47,7 @@ export const tencentCases: readonly Limit[] = [
   ),
   limit(
     'InvalidParameterValue.OnlyVpc',
-    'schema/missing',
+    'network/missing',
     'cloud',
     (value) => [['        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}\n', value]],
     ['        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}\n', ''],

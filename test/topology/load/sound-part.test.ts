@@ -22,7 +22,7 @@ describe('a mistake in the words hides no other one', () => {
     [
       'a region without its network',
       ['        network: {cidr: 10.17.0.0/16, zones: [cn-hangzhou-i, cn-hangzhou-k]}\n', ''],
-      'schema/missing cn-hangzhou',
+      'network/missing cn-hangzhou',
     ],
     ['an ill-formed zone', ['cn-hangzhou-k]', 'cn-hangzhou_k]'], 'schema/pattern cn-hangzhou_k'],
     ['an ill-formed range', ['10.17.0.0/16', 'ten'], 'schema/pattern ten'],

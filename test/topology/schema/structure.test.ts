@@ -34,7 +34,7 @@ describe('a mistake in the words of a stack file', () => {
       'a missing key of a region',
       [['        network: {cidr: 10.18.0.0/16, zones: [cn-beijing-k, cn-beijing-l]}\n', '']],
       [
-        'schema/missing «cn-beijing» region cn-beijing has no network → network: {zones: [cn-hangzhou-i, cn-hangzhou-j]}',
+        'network/missing «cn-beijing» region cn-beijing has no network → network: {zones: [cn-hangzhou-i, cn-hangzhou-j]}',
       ],
     ],
     [
@@ -45,12 +45,12 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a number with a fraction',
       [[serve, 'min: 2, max: 6.5, desired: 3']],
-      ['schema/type «6.5» 6.5 is not a whole number, and max is a whole number → 6 or 7'],
+      ['capacity/not-an-integer «6.5» 6.5 is not a whole number, and max is a whole number → 6 or 7'],
     ],
     [
       'a negative number',
       [[serve, 'min: -1, max: 6, desired: 3']],
-      ['schema/range «-1» -1 is too small for min → 0'],
+      ['capacity/negative «-1» -1 is too small for min → 0'],
     ],
     [
       'a string without its quotes',
@@ -108,7 +108,7 @@ describe('a mistake in the words of a stack file', () => {
     [
       'a list without items',
       [['[cn-beijing-k, cn-beijing-l]', '[]']],
-      ['schema/range «[]» zones has 0 items → [cn-hangzhou-i, cn-hangzhou-j], for example'],
+      ['network/zones-missing «[]» zones has 0 items → [cn-hangzhou-i, cn-hangzhou-j], for example'],
     ],
     [
       'an item that is there twice',
@@ -193,7 +193,7 @@ describe('a mistake in the words of a stack file', () => {
       ).map((line) => line.split(' ').slice(0, 2).join(' ')),
     ).toEqual([
       'schema/unknown-key «stag»',
-      'schema/range «-1»',
+      'capacity/negative «-1»',
       'schema/unknown-key «mxa»',
       'schema/enum «shedule»',
     ]);
