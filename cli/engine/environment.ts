@@ -57,6 +57,12 @@ export function fileBackend(folder: string): string {
   return `${pathToFileURL(folder).href}?metadata=skip`;
 }
 
+/** The same of a backend that the user's environment names; `undefined`: it may stay as it is. */
+export function withoutAttributes(url: string | undefined): string | undefined {
+  if (url?.startsWith('file://') !== true || /[?&]metadata=/.test(url)) return undefined;
+  return `${url}${url.includes('?') ? '&' : '?'}metadata=skip`;
+}
+
 /** What the engine needs for any stack; backend, passphrase and cloud credentials stay the user's own. */
 export function commonEnvironment(
   folders: Pick<EngineFolders, 'engine' | 'node'>,

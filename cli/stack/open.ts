@@ -14,6 +14,7 @@ import {
   commonEnvironment,
   localEnvironment,
   passphraseFile,
+  withoutAttributes,
   type EngineEnvironment,
 } from '../engine/environment.ts';
 import { makeSalt } from '../engine/salt.ts';
@@ -69,7 +70,7 @@ export async function openEngine(stack: Stack, note: (text: string) => void): Pr
   const searchPath = process.env['PATH'] ?? '';
   const changes = stack.local
     ? await openLocal(stack, folders, searchPath, note)
-    : commonEnvironment(folders, searchPath);
+    : await cloudEnvironment(folders, searchPath);
   const engine: Engine = {
     executable: folders.engine,
     cwd: stack.project.root,
@@ -91,7 +92,7 @@ export async function openEngineToRead(stack: Stack): Promise<Engine> {
   if (!existsSync(folders.engine)) {
     throw cannotRun(`Pulumi's engine isn't at ${folders.engine}`, 'npm run setup');
   }
-  const env = applyEnvironment(process.env, commonEnvironment(folders, process.env['PATH'] ?? ''));
+  const env = applyEnvironment(process.env, await cloudEnvironment(folders, process.env['PATH'] ?? ''));
   await requireCloud(stack, env);
   return { executable: folders.engine, cwd: stack.project.root, env, stack: stack.name };
 }
@@ -135,6 +136,17 @@ async function openLocal(
   await writeAtomic(path, `${randomBytes(32).toString('base64url')}\n`);
   note(`made a passphrase for ${stack.name}: ${stack.project.display(path)} (mode 0600)`);
   return changes;
+}
+
+async function cloudEnvironment(
+  folders: Parameters<typeof commonEnvironment>[0],
+  searchPath: string,
+): Promise<EngineEnvironment> {
+  const backend = withoutAttributes(await backendOf(process.env));
+  return {
+    ...commonEnvironment(folders, searchPath),
+    ...(backend !== undefined && { PULUMI_BACKEND_URL: backend }),
+  };
 }
 
 async function requireCloud(stack: Stack, env: NodeJS.ProcessEnv): Promise<void> {

@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { currentBackend, missingForCloud } from '../../../cli/engine/cloud.ts';
-import { applyEnvironment, localEnvironment, renderExports } from '../../../cli/engine/environment.ts';
+import {
+  applyEnvironment,
+  localEnvironment,
+  renderExports,
+  withoutAttributes,
+} from '../../../cli/engine/environment.ts';
 import { publicPassphrase, publicSalt } from '../../../cli/engine/passphrase.ts';
 
 const folders = { engine: '/cache/engine/1/pulumi', node: '/cache/node/2/bin/node', home: '/cache/home' };
@@ -52,6 +57,16 @@ describe('printed exports', () => {
 });
 
 describe('a stack in the clouds', () => {
+  it.each([
+    ['file:///state', 'file:///state?metadata=skip'],
+    ['file://~/state?no_tmp_dir=true', 'file://~/state?no_tmp_dir=true&metadata=skip'],
+    ['file:///state?metadata=', undefined],
+    ['s3://state?region=eu-central-1', undefined],
+    [undefined, undefined],
+  ])('leaves nothing beside the files of %s that a kill could tear', (url, wanted) => {
+    expect(withoutAttributes(url)).toBe(wanted);
+  });
+
   const whole = { backend: 's3://state', secretsProvider: undefined, passphrase: true };
   it.each([
     ['lacks nothing with a backend and a passphrase', whole, []],

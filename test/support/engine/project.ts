@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { enginePath, nodePath, repositoryRoot } from '../../../setup/paths.ts';
 import type { Engine } from '../../../cli/engine/engine.ts';
+import { fileBackend } from '../../../cli/engine/environment.ts';
 import { World } from '../standin-provider/world.ts';
 import { madeUpSecret } from './made-up-secrets.ts';
 import { passphraseSecrets } from './secrets.ts';
@@ -168,7 +168,7 @@ export function engineEnvironment(folder: string): NodeJS.ProcessEnv {
     PATH: [dirname(enginePath()), dirname(nodePath()), process.env['PATH']].join(delimiter),
     HOME: folder,
     PULUMI_HOME: join(folder, 'home'),
-    PULUMI_BACKEND_URL: pathToFileURL(join(folder, 'state')).href,
+    PULUMI_BACKEND_URL: fileBackend(join(folder, 'state')),
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
