@@ -51,6 +51,8 @@ interface StepState {
   inputs?: Record<string, unknown> | null;
   outputs?: Record<string, unknown> | null;
   custom?: boolean;
+  /** Replaced by another one, and to be removed. */
+  delete?: boolean;
   parent?: string;
   /** URN and id of the provider's resource, joined by `::`. */
   provider?: string;

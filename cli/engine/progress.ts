@@ -60,7 +60,10 @@ export class Progress {
     const started = this.running.get(step.urn);
     this.running.delete(step.urn);
     if (!isResource(step)) return [];
-    if (step.op === 'refresh') return step.new ? [] : [{ kind: 'missing', resource: nameOf(step.urn) }];
+    if (step.op === 'refresh') {
+      const isMissed = !step.new && step.old?.delete !== true;
+      return isMissed ? [{ kind: 'missing', resource: nameOf(step.urn) }] : [];
+    }
     if (!isShown(step)) return [];
     this.changes.set(step.op, (this.changes.get(step.op) ?? 0) + 1);
     const detail = detailOf(step, planning);

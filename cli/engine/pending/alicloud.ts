@@ -121,7 +121,9 @@ export const alicloudIdentities: Readonly<Record<string, Identity>> = {
   'alicloud:oss/bucketReplication:BucketReplication': again,
   'alicloud:ram/accessKey:AccessKey': {
     kind: 'unfindable',
-    look: 'aliyun ram ListAccessKeys; its secret was told once alone, so that it is of no use',
+    look: 'aliyun ram ListAccessKeys --UserName {userName}; its secret was told once alone',
+    remove: 'aliyun ram DeleteAccessKey --UserName {userName} --UserAccessKeyId <id>',
+    isUseless: true,
   },
   'alicloud:ram/policy:Policy': named('{policyName}'),
   'alicloud:ram/role:Role': named('{roleName}'),

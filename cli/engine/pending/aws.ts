@@ -60,7 +60,8 @@ export const awsIdentities: Readonly<Record<string, Identity>> = {
   'aws:cloudfront/function:Function': named('{name}'),
   'aws:cloudfront/originAccessControl:OriginAccessControl': {
     kind: 'unfindable',
-    look: 'aws cloudfront list-origin-access-controls',
+    look: 'aws cloudfront list-origin-access-controls: the name is {name}',
+    remove: 'aws cloudfront delete-origin-access-control --id <id> --if-match <its ETag>',
   },
   'aws:cloudwatch/metricAlarm:MetricAlarm': again,
   'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': again,

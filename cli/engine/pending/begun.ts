@@ -1,5 +1,5 @@
 import { describeUrn, type Step } from '../events.ts';
-import type { ExportedState, StateResource } from './state.ts';
+import { liveOf, type ExportedState, type StateResource } from './state.ts';
 
 /** A creation that the state knows no end of. */
 export interface Begun {
@@ -7,6 +7,8 @@ export interface Begun {
   resource: StateResource;
   /** `killed`: the state tells that it was begun. `unknown`: nothing does; an answer of the cloud may have been lost. */
   why: 'killed' | 'unknown';
+  /** What it is to replace, which the state holds by the same URN. */
+  old?: StateResource;
 }
 
 export interface Interrupted {
@@ -16,31 +18,45 @@ export interface Interrupted {
 }
 
 /** What an engine had begun when it was killed. */
-export function interruptedOf({ deployment }: ExportedState): Interrupted {
-  const pending = deployment.pending_operations ?? [];
+export function interruptedOf(state: ExportedState): Interrupted {
+  const pending = state.deployment.pending_operations ?? [];
+  const live = liveOf(state);
   return {
     creations: pending
       .filter(({ type }) => type === 'creating')
-      .map(({ resource }) => ({ resource, why: 'killed' })),
+      .map(({ resource }) => begunOf(resource, 'killed', live.get(resource.urn))),
     others: pending
       .filter(({ type }) => type !== 'creating')
       .map(({ resource, type }) => ({ urn: resource.urn, operation: type })),
   };
 }
 
+const begunOf = (resource: StateResource, why: Begun['why'], old: StateResource | undefined): Begun => ({
+  resource,
+  why,
+  ...(old && { old }),
+});
+
+/** Whether a step of a preview would bring something into being. */
+export const isCreation = ({ op }: Pick<Step, 'op'>): boolean =>
+  op === 'create' || op === 'create-replacement' || op === 'replace';
+
 /**
- * What a preview is to create, and may be there already: everything that it stands on is in the state, so that an
+ * What a preview is to create, or to replace, and may be there already: everything that it stands on is in the state, so that an
  * earlier run can have come to it. Where the cloud's answer to its creation was lost, the engine has written down nothing.
  */
-export function maybeCreated(steps: readonly Step[], { deployment }: ExportedState): Begun[] {
-  const resources = deployment.resources ?? [];
-  const urns = new Set(resources.map(({ urn }) => urn));
-  const providers = new Set(resources.map(({ urn, id }) => `${urn}::${id ?? ''}`));
-  return steps.flatMap(({ op, urn, type, new: next }) => {
-    if (op !== 'create' || next?.custom !== true || type.startsWith('pulumi:') || urns.has(urn)) return [];
+export function maybeCreated(steps: readonly Step[], state: ExportedState): Begun[] {
+  const live = liveOf(state);
+  const providers = new Set([...live.values()].map(({ urn, id }) => `${urn}::${id ?? ''}`));
+  const creations = new Map<string, Begun>();
+  for (const step of steps) {
+    const { urn, type, new: next } = step;
+    if (!isCreation(step) || next?.custom !== true || type.startsWith('pulumi:')) continue;
+    const old = live.get(urn);
+    if ((step.op === 'create') !== (old === undefined)) continue;
     const { parent, provider } = next;
-    if (provider === undefined || !providers.has(provider)) return [];
-    if (parent && !urns.has(parent)) return [];
+    if (provider === undefined || !providers.has(provider)) continue;
+    if (parent && !live.has(parent)) continue;
     const resource = {
       urn,
       type,
@@ -49,8 +65,10 @@ export function maybeCreated(steps: readonly Step[], { deployment }: ExportedSta
       provider,
       ...(parent && { parent }),
     };
-    return [{ resource, why: 'unknown' }];
-  });
+    // A replacement is told by several steps.
+    creations.set(urn, begunOf(resource, 'unknown', old));
+  }
+  return [...creations.values()];
 }
 
 export function nameOf({ urn }: { urn: string }): string {

@@ -24,24 +24,26 @@ export async function findCandidates(
   { deployment: { resources = [] } }: ExportedState,
   creations: readonly Begun[],
 ): Promise<Candidate[]> {
-  const urns = new Set(resources.map(({ urn }) => urn));
-  const known = new Set(resources.flatMap(({ id }) => id ?? []));
-  const outlooks = creations.map((begun): Outlook => {
-    // The state holds the old one by this URN, which a new one was to replace.
-    const isSecond = urns.has(begun.resource.urn);
-    return isSecond ? { begun, kind: 'unfindable', look: "the cloud's console" } : outlookOf(begun);
-  });
+  const known = new Set(resources.flatMap((one) => (one.pendingReplacement === true ? [] : (one.id ?? []))));
+  const outlooks = creations.map(outlookOf);
   const found = await idsOf(finder, outlooks, known);
 
   return outlooks.flatMap((outlook): Candidate[] => {
     const { begun, kind } = outlook;
     const isListed = kind === 'ask';
-    const ids = kind === 'read' ? [outlook.id] : (found.get(outlook) ?? []);
+    const ids = kind === 'read' ? unlessOld(outlook) : (found.get(outlook) ?? []);
     if (ids.length > 1) throw several(stack, begun, ids);
-    if (kind === 'unfindable') for (const text of unfindableLines(begun, outlook.look)) note(text);
+    if (kind === 'unfindable') for (const text of unfindableLines(begun, outlook)) note(text);
     else if (ids.length === 0) for (const text of verdict(begun, undefined, kind)) note(text);
     return ids.map((id) => ({ begun, id, isListed }));
   });
+}
+
+/** Beside the one that it was to replace nothing can have the same name. */
+function unlessOld({ begun: { old, resource }, id }: Outlook & { kind: 'read' }): string[] {
+  if (!old || old.pendingReplacement === true) return [id];
+  const before = outlookOf({ resource: { ...resource, inputs: old.inputs ?? {} }, why: 'unknown' });
+  return old.id === id || (before.kind === 'read' && before.id === id) ? [] : [id];
 }
 
 async function idsOf(

@@ -1,6 +1,6 @@
 import { providerOf, type Begun } from './begun.ts';
 import { identityOf } from './identities.ts';
-import type { Identity } from './identity.ts';
+import { withoutHidden, type Identity, type Unfindable } from './identity.ts';
 import type { Answer, Question } from './finder.ts';
 import type { StateResource } from './state.ts';
 
@@ -10,7 +10,7 @@ export type Outlook =
   /** An id to read it by: there is either one such resource, or none. */
   | { begun: Begun; kind: 'read'; id: string }
   | { begun: Begun; kind: 'ask'; question: Question; identity: Identity & { kind: 'lookUp' } }
-  | { begun: Begun; kind: 'unfindable'; look: string };
+  | ({ begun: Begun } & Unfindable);
 
 export function outlookOf(begun: Begun): Outlook {
   const { type, inputs = {} } = begun.resource;
@@ -19,7 +19,7 @@ export function outlookOf(begun: Begun): Outlook {
     case 'again':
       return { begun, kind: 'again' };
     case 'unfindable':
-      return { begun, kind: 'unfindable', look: identity.look };
+      return { begun, ...identity };
     case 'named': {
       const id = identity.id(inputs);
       return id === undefined ? unclear(begun) : { begun, kind: 'read', id };
@@ -55,10 +55,23 @@ export function idsFound(
   return identity.ids(answer ?? {}, begun.resource.inputs ?? {}).filter((id) => !known.has(id));
 }
 
+const ASIDE = '~begun';
+
+/**
+ * By which URN it is read: one aside where the state has another of its own, which may have to stay what it is. Nothing
+ * of that name is in the program; the engine would remove it, and is kept from it by its protection.
+ */
+export const placeOf = ({ resource: { urn }, old }: Begun): string => (old ? `${urn}${ASIDE}` : urn);
+
+export const isAside = (urn: string): boolean => urn.endsWith(ASIDE);
+
 /** The resource as the state holds one that the engine has made, but for what its next reading brings. */
-export function adopted({ resource }: Begun, id: string): StateResource {
+export function adopted(begun: Begun, id: string): StateResource {
   return {
-    ...resource,
+    ...begun.resource,
+    inputs: withoutHidden(begun.resource.inputs ?? {}),
+    ...(begun.old && { protect: true }),
+    urn: placeOf(begun),
     id,
     // Without outputs providers read it as for an import, for which the id may have a form of its own.
     outputs: {},
@@ -66,6 +79,15 @@ export function adopted({ resource }: Begun, id: string): StateResource {
     refreshBeforeUpdate: true,
   };
 }
+
+/** What was read aside, as that which has replaced the other one. */
+export function inPlace({ resource }: Begun, { protect: _, ...read }: StateResource): StateResource {
+  return { ...read, urn: resource.urn, ...(resource.protect === true && { protect: true }) };
+}
+
+/** Whether what was found is the one that was to be replaced: some are found by another id than the state's. */
+export const isOld = ({ old }: Begun, { id }: StateResource): boolean =>
+  old !== undefined && old.pendingReplacement !== true && old.id === id;
 
 const STACK_TAG = 'skerry:stack';
 

@@ -11,7 +11,18 @@ export type Identity =
   | { kind: 'again' }
   | { kind: 'named'; id: (inputs: Properties) => string | undefined }
   | { kind: 'lookUp'; call: (inputs: Properties) => Call | undefined; ids: PickIds; absent?: RegExp }
-  | { kind: 'unfindable'; look: string };
+  | Unfindable;
+
+/** Commands for people, as forms of {@link named}; what isn't known stays a form. */
+export interface Unfindable {
+  kind: 'unfindable';
+  /** Lists it, or says why it can't be found. */
+  look: string;
+  /** Removes it; absent: as one does in the cloud's console. */
+  remove?: string;
+  /** What is there already is of no use to the stack, and must go. */
+  isUseless?: true;
+}
 
 /** A function of a provider. */
 export interface Call {
@@ -76,6 +87,20 @@ function fillInAll(value: unknown, inputs: Properties, key = ''): unknown {
 /** How the engine's events and states write what is not known yet, and what is secret. */
 const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 const SECRET = '[secret]';
+
+/**
+ * Inputs as a state can hold them: without those of which an event of the engine tells only that they are secret, in
+ * place of what they are encrypted, or not known yet. What they are the cloud tells, or the next update sets.
+ */
+export function withoutHidden(inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isHidden(value)));
+}
+
+function isHidden(value: unknown): boolean {
+  if (value === UNKNOWN || value === SECRET) return true;
+  if (Array.isArray(value)) return value.some(isHidden);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isHidden);
+}
 
 function plain(path: string, inputs: Properties): string | undefined {
   // Names of tags have colons, and no dots.

@@ -1,11 +1,12 @@
 import { Failure, refused } from '../../failure.ts';
+import { refuseIfLocked } from '../../state/refuse-locked.ts';
 import { ask, operate, type Engine } from '../engine.ts';
 import type { Step } from '../events.ts';
-import { interruptedOf, maybeCreated, nameOf, type Begun } from './begun.ts';
+import { interruptedOf, isCreation, maybeCreated, nameOf } from './begun.ts';
 import { findCandidates, type Candidate } from './candidates.ts';
-import { adopted, isForeign } from './decide.ts';
+import { adopted, inPlace, isAside, isForeign, isOld, placeOf } from './decide.ts';
 import type { ResourceFinder } from './finder.ts';
-import { withoutResources, withResources, type ExportedState } from './state.ts';
+import { liveOf, withoutResources, withReplacements, withResources, type ExportedState } from './state.ts';
 import { verdict } from './words.ts';
 
 /** The engine's state of one stack, and the clouds. */
@@ -26,6 +27,12 @@ export async function settleInterrupted(ground: Ground): Promise<ExportedState |
   const { engine, note } = ground;
   const state = await readState(engine);
   if (!state) return undefined;
+  const aside = [...liveOf(state).keys()].filter(isAside);
+  if (aside.length > 0) {
+    // A run was killed while it looked for what another one had left. What that was is looked for by the preview.
+    await replaceState(engine, state, withoutResources(state, new Set(aside)));
+    return await settleInterrupted(ground);
+  }
   const { creations, others } = interruptedOf(state);
   if (creations.length + others.length === 0) return state;
   for (const { urn, operation } of others) {
@@ -44,7 +51,7 @@ export async function settleInterrupted(ground: Ground): Promise<ExportedState |
  * @returns whether anything was taken over, so that less is to be created
  */
 export async function settleLost(ground: Ground, steps: readonly Step[]): Promise<boolean> {
-  if (!steps.some(({ op }) => op === 'create')) return false;
+  if (!steps.some(isCreation)) return false;
   const state = await readState(ground.engine);
   if (!state) return false;
   const creations = maybeCreated(steps, state);
@@ -63,14 +70,21 @@ async function takeOver(
   if (added.length === 0) return false;
 
   const read = await readBack(engine, candidates);
-  const found = new Map((read.deployment.resources ?? []).map((resource) => [resource.urn, resource]));
-  const theirs = candidates.map(({ begun }) => ({ begun, there: found.get(begun.resource.urn) }));
+  const live = liveOf(read);
+  const theirs = candidates.map(({ begun }) => {
+    const there = live.get(placeOf(begun));
+    return { begun, there: there && isOld(begun, there) ? undefined : there };
+  });
   for (const { begun, there } of theirs) for (const text of verdict(begun, there, 'read')) note(text);
-  const foreign = theirs.filter(({ begun, there }) => there && isForeign(begun, there));
-  if (foreign.length > 0) {
-    await replaceState(engine, read, withoutResources(read, urnsOf(foreign)));
+  const taken = theirs.filter(({ begun, there }) => there && !isForeign(begun, there));
+  const replacements = taken.filter(({ begun }) => begun.old);
+  const needless = theirs.filter((one) => live.has(placeOf(one.begun)) && !taken.includes(one));
+  if (replacements.length + needless.length > 0) {
+    const kept = withoutResources(read, placesOf([...replacements, ...needless]));
+    const moved = replacements.map(({ begun, there }) => inPlace(begun, there!));
+    await replaceState(engine, read, withReplacements(kept, moved));
   }
-  return theirs.some(({ there }) => there) && theirs.filter(({ there }) => there).length > foreign.length;
+  return taken.length > 0;
 }
 
 /** Has the engine read the candidates: it drops those that are not there, and completes the others. */
@@ -79,7 +93,7 @@ async function readBack(engine: Engine, candidates: readonly Candidate[]): Promi
     const failed = new Set<string>();
     const { succeeded } = await operate(engine, {
       command: 'refresh',
-      flags: left.flatMap(({ begun }) => ['--target', begun.resource.urn]),
+      flags: left.flatMap(({ begun }) => ['--target', placeOf(begun)]),
       quiet: true,
       onEvent: ({ resOpFailedEvent, diagnosticEvent }) => {
         if (resOpFailedEvent) failed.add(resOpFailedEvent.metadata.urn);
@@ -88,9 +102,9 @@ async function readBack(engine: Engine, candidates: readonly Candidate[]): Promi
     });
     const state = await mustRead(engine);
     if (succeeded) return state;
-    const unread = left.filter(({ begun }) => failed.has(begun.resource.urn));
+    const unread = left.filter(({ begun }) => failed.has(placeOf(begun)));
     // By its name alone nothing can be there twice: its creation is refused, or makes it what it should be.
-    const dropped = urnsOf(unread.filter(({ isListed }) => !isListed));
+    const dropped = placesOf(unread.filter(({ isListed }) => !isListed));
     await replaceState(engine, state, withoutResources(state, dropped));
     if (dropped.size < unread.length || dropped.size === 0) {
       throw refused(
@@ -98,13 +112,13 @@ async function readBack(engine: Engine, candidates: readonly Candidate[]): Promi
         'mend that, then run the same command again',
       );
     }
-    left = left.filter(({ begun }) => !dropped.has(begun.resource.urn));
+    left = left.filter(({ begun }) => !dropped.has(placeOf(begun)));
     if (left.length === 0) return await mustRead(engine);
   }
 }
 
-const urnsOf = (some: readonly { begun: Begun }[]): Set<string> =>
-  new Set(some.map(({ begun }) => begun.resource.urn));
+const placesOf = (some: readonly Pick<Candidate, 'begun'>[]): Set<string> =>
+  new Set(some.map(({ begun }) => placeOf(begun)));
 
 /** `undefined`: the stack isn't in the backend yet. */
 async function readState(engine: Engine): Promise<ExportedState | undefined> {
@@ -121,10 +135,12 @@ async function mustRead(engine: Engine): Promise<ExportedState> {
 }
 
 /**
- * The engine has no compare-and-set of its state, so it is looked at once more right before; commands that come at the
- * very same time are kept apart by its lock.
+ * The engine has no compare-and-set of its state, and takes its lock for the import alone: it would refuse one of ours.
+ * So first that nobody has the stack, then that its state is still the one that was read, and the import at once. What
+ * would go unseen is a run that begins, writes and ends within the start of that engine; a longer one refuses the import.
  */
 async function replaceState(engine: Engine, before: ExportedState, after: ExportedState): Promise<void> {
+  await refuseIfLocked(engine);
   if (JSON.stringify(await mustRead(engine)) !== JSON.stringify(before)) {
     throw refused(`another run works on ${engine.stack}: its state has changed meanwhile`, 'run again');
   }

@@ -1,6 +1,7 @@
 import { quote } from '../../../providers/local/supervisor/shell.ts';
 import { nameOf, type Begun } from './begun.ts';
 import { isForeign } from './decide.ts';
+import { fillIn, type Unfindable } from './identity.ts';
 import type { StateResource } from './state.ts';
 
 /** What has come of a creation, as it is told; empty where there is nothing to tell. */
@@ -20,22 +21,31 @@ export function verdict(
   if (isForeign(begun, there)) {
     return [`${subject} (${id}) is in the cloud, and not by this stack's tag: it is not taken over`];
   }
-  return [`${subject} is in the cloud${wasKilled ? '' : ', and no run was told'}: taken over (${id})`];
+  const { old } = begun;
+  const gone =
+    old && old.pendingReplacement !== true ? `, in place of ${old.id ?? ''}, which is removed` : '';
+  return [`${subject} is in the cloud${wasKilled ? '' : ', and no run was told'}: taken over (${id})${gone}`];
 }
 
 /**
  * How one helps where the provider can't look for it, in commands that can be run as they are but for the id.
  *
- * @param look where one finds it, or why it can't be found
  */
-export function unfindableLines({ resource, why }: Begun, look: string): string[] {
+export function unfindableLines({ resource, why, old }: Begun, how: Unfindable): string[] {
   const begun =
     why === 'killed'
       ? `an earlier run was killed while creating ${nameOf(resource)}`
       : `${nameOf(resource)} is to be created`;
+  const named = (form: string): string => fillIn(form, resource.inputs ?? {}) ?? form;
+  // Nothing can be imported by a name that the state has.
+  const last = old
+    ? `; ${old.id ?? ''} is the one that it replaces`
+    : how.isUseless
+      ? ''
+      : `, or ${importCommand(resource)}`;
   return [
-    `${begun}: whether it is there can't be found out from here (${look})`,
-    `  if it is: remove it there, or ${importCommand(resource)}`,
+    `${begun}: whether it is there can't be found out from here (${named(how.look)})`,
+    `  if it is: ${named(how.remove ?? 'remove it there')}${last}`,
   ];
 }
 

@@ -115,6 +115,9 @@ describe('progress', () => {
     expect(
       follow([end(step('refresh', 'Redis', 'local/redis', { new: null, old: { custom: true } }))]),
     ).toEqual(['! Redis local/redis is gone: it is created anew']);
+    // Another one is there in its place.
+    const old = { custom: true, delete: true };
+    expect(follow([end(step('refresh', 'Redis', 'local/redis', { new: null, old }))])).toEqual([]);
   });
 
   it('shows what is under way, cut to the width', () => {

@@ -80,6 +80,22 @@ it('takes over what a killed update has made, and tells it', async () => {
   expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('no changes')]);
 });
 
+it('puts what a killed update has made in the place of what it was to replace, which goes', async () => {
+  const [old] = world.all().filter(({ type }) => type === 'aws:s3/bucket:Bucket');
+  await writeFile(join(clone.root, 'program.js'), program.replace("bucket: 'data'", "bucket: 'data-2'"));
+  await killAtBucket();
+  const { code, stderr } = await begin().ended;
+  expect(code, stderr).toBe(0);
+  const buckets = world.all().filter(({ type }) => type === 'aws:s3/bucket:Bucket');
+  expect(buckets.map(({ inputs }) => inputs['bucket'])).toEqual(['data-2']);
+  expect(stderr).toContain(
+    `Bucket data: it is in the cloud: taken over (${buckets[0]!.id}), in place of ${old!.id}, which is removed`,
+  );
+  const again = await begin().ended;
+  expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('no changes')]);
+  await writeFile(join(clone.root, 'program.js'), program);
+});
+
 it('removes what a killed update has made, too', async () => {
   expect((await begin('down').ended).code).toBe(0);
   await killAtBucket();

@@ -1,62 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { interruptedOf, maybeCreated, providerOf, type Begun } from '../../../../cli/engine/pending/begun.ts';
-import { findCandidates } from '../../../../cli/engine/pending/candidates.ts';
+import { interruptedOf, maybeCreated, providerOf } from '../../../../cli/engine/pending/begun.ts';
 import { adopted, isForeign } from '../../../../cli/engine/pending/decide.ts';
-import type { Answer, Question, ResourceFinder } from '../../../../cli/engine/pending/finder.ts';
-import { withResources, withoutResources, type ExportedState } from '../../../../cli/engine/pending/state.ts';
+import { withResources, withoutResources } from '../../../../cli/engine/pending/state.ts';
 import { verdict } from '../../../../cli/engine/pending/words.ts';
-
-const urnOf = (type: string, name: string): string => `urn:pulumi:prod::skerry::a:b:C$${type}::${name}`;
-const region = {
-  urn: 'urn:pulumi:prod::skerry::pulumi:providers:aws::eu-west-1',
-  type: 'pulumi:providers:aws',
-  custom: true,
-  id: '0-1',
-};
-const provider = `${region.urn}::${region.id}`;
-const parent = { urn: 'urn:pulumi:prod::skerry::a:b:C::eu-west-1', type: 'a:b:C' };
-
-const stateOf = (...resources: ExportedState['deployment']['resources'] & object): ExportedState => ({
-  version: 3,
-  deployment: { resources: [region, parent, ...resources], manifest: {} },
-});
-const begun = (type: string, inputs: Record<string, unknown>, why: Begun['why'] = 'killed'): Begun => ({
-  resource: { urn: urnOf(type, 'eu-west-1/it'), type, custom: true, inputs, provider, parent: parent.urn },
-  why,
-});
-
-const VPC = 'aws:ec2/vpc:Vpc';
-const tags = { 'skerry:stack': 'prod', Name: 'prod-eu-west-1' };
-const arns = (...ids: string[]): Answer => ({
-  answer: {
-    resourceTagMappingLists: ids.map((id) => ({ resourceArn: `arn:aws:ec2:eu-west-1:1:vpc/${id}`, tags })),
-  },
-});
-
-class Answers implements ResourceFinder {
-  asked: Question[] = [];
-  readonly #answers: Answer[];
-
-  constructor(...answers: Answer[]) {
-    this.#answers = answers;
-  }
-
-  async ask(questions: readonly Question[]): Promise<Answer[]> {
-    this.asked.push(...questions);
-    return this.#answers;
-  }
-}
-
-async function find(finder: ResourceFinder, state: ExportedState, ...creations: Begun[]) {
-  const notes: string[] = [];
-  const candidates = await findCandidates(
-    { finder, note: (text) => void notes.push(text) },
-    'prod',
-    state,
-    creations,
-  );
-  return { notes, ids: candidates.map(({ id }) => id) };
-}
+import { Answers, VPC, arns, begun, find, parent, provider, region, stateOf, tags, urnOf } from './scene.ts';
 
 describe('what was begun', () => {
   it('is told by the state of a killed run: creations apart from what the state knows', () => {
@@ -164,12 +111,29 @@ describe('whether it is in the cloud', () => {
         `--provider provider=${region.urn}`,
     );
   });
+});
 
-  it('is told to be unknown of what was to replace another: the state holds the old one', async () => {
-    const role = begun('aws:iam/role:Role', { name: 'r' });
-    const { ids, notes } = await find(new Answers(), stateOf({ ...role.resource, id: 'r' }), role);
-    expect([ids, notes[0]]).toEqual([[], expect.stringContaining("can't be found out")]);
-  });
+it.each([
+  [
+    'aws:cloudfront/originAccessControl:OriginAccessControl',
+    { name: 'prod-mirror' },
+    'aws cloudfront list-origin-access-controls: the name is prod-mirror',
+    'aws cloudfront delete-origin-access-control --id <id> --if-match <its ETag>, or pulumi import ',
+  ],
+  [
+    'alicloud:ram/accessKey:AccessKey',
+    { userName: 'prod-cdn' },
+    'aliyun ram ListAccessKeys --UserName prod-cdn; its secret was told once alone',
+    'aliyun ram DeleteAccessKey --UserName prod-cdn --UserAccessKeyId <id>',
+  ],
+])('tells how to find %s by hand, and how to remove it', async (type, inputs, look, remove) => {
+  const { notes } = await find(new Answers(), stateOf(), begun(type, inputs));
+  expect(notes[0]).toBe(
+    `an earlier run was killed while creating ${type.split(':').at(-1)} eu-west-1/it: whether it is there can't be found out from here (${look})`,
+  );
+  expect(notes[1]!.startsWith(`  if it is: ${remove}`), notes[1]).toBe(true);
+  // A key whose secret nobody knows can't come into the stack.
+  expect(notes[1]!.includes('pulumi import')).toBe(remove.includes('pulumi import'));
 });
 
 describe('what is taken over', () => {
@@ -186,6 +150,17 @@ describe('what is taken over', () => {
     const state = withResources(stateOf(), [taken]);
     expect(state.deployment.resources?.at(-1)).toBe(taken);
     expect(withoutResources(state, new Set([taken.urn]))).toEqual(stateOf());
+  });
+
+  it('is without what a preview did not tell: no state takes that', () => {
+    const kind = { '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270' };
+    const kept = { tags, password: { ...kind, ciphertext: 'v1:…' }, ports: [22] };
+    const hidden = {
+      token: { ...kind, ciphertext: '[secret]' },
+      salt: '[secret]',
+      rules: [{ group: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' }],
+    };
+    expect(adopted(begun(VPC, { ...kept, ...hidden }), 'vpc-1').inputs).toEqual(kept);
   });
 
   it.each([
