@@ -1,9 +1,12 @@
 /**
- * Interrupts the creation and an update of cn-prod and aws-prod at every operation, in all four ways: killed or failed,
- * before or after the effect. `node test/soak/interruptions.ts [--only WORDS] [--from N] [--minutes M]`: only passes whose
- * name has all the words (`--only 'cn-prod create kill'`), from the N-th pass on, none begun after M minutes. It prints
- * each pass as it begins, and ends with 1 at the first that leaves anything undone.
+ * Interrupts the creation and an update of cn-prod and aws-prod at every resource that is made or changed, in all four
+ * ways: killed or failed, before or after the effect. `node test/soak/interruptions.ts [--only WORDS] [--from N]
+ * [--minutes M]`: only passes whose name has all the words (`--only 'cn-prod create kill'`), from the N-th pass on, none
+ * begun after M minutes. It prints each pass as it begins, and ends with 1 at the first that leaves anything undone.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { interruptAll, type Interruptions } from '../support/engine/interruptions.ts';
 import { TestProject } from '../support/engine/project.ts';
@@ -15,6 +18,9 @@ interface Pass extends Pick<Interruptions, 'end'> {
   operation: 'create' | 'update';
   when: 'before' | 'after';
 }
+
+/** Against a hang of the engine alone. */
+const PATIENCE_MS = 600_000;
 
 const STACKS = ['cn-prod', 'aws-prod'] as const;
 
@@ -43,6 +49,11 @@ const due = passes
     ({ pass, number }) => number >= from && words.every((word) => nameOf(pass).split(' ').includes(word)),
   );
 
+// The program and the plugins are started some forty times a pass.
+const compiled = mkdtempSync(join(tmpdir(), 'skerry-compiled-'));
+process.env['NODE_COMPILE_CACHE'] = compiled;
+process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
+
 const end = Date.now() + minutes * 60_000;
 for (const { pass, number } of due) {
   if (Date.now() > end) {
@@ -59,7 +70,7 @@ console.log('no interruption left anything undone');
 
 /** What is not as it should be; empty: all is. */
 async function run({ stack, operation, end, when }: Pass): Promise<string[]> {
-  const project = new TestProject(stack);
+  const project = new TestProject(stack, { patience: PATIENCE_MS });
   try {
     await project.init();
     const recovery = new Recovery(project);
@@ -68,7 +79,13 @@ async function run({ stack, operation, end, when }: Pass): Promise<string[]> {
       for (const [before, after] of EDITS[stack]) project.editSite(before, after);
     }
     const progress = (text: string): void => console.log(`  ${new Date().toISOString()} ${text}`);
-    const { untold } = await interruptAll(project, recovery, { end, when: () => when, at: 'all', progress });
+    const { untold, operations } = await interruptAll(project, recovery, {
+      end,
+      when: () => when,
+      at: 'all',
+      progress,
+    });
+    console.log(`  ${operations} operations were interrupted`);
     if (!(await recovery.up())) return ['the next update did not succeed'];
     const { orphans, lost } = await recovery.differences();
     return [

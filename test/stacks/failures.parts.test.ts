@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changes } from '../support/engine/graph.ts';
+import { isInCloud } from '../support/engine/layers.ts';
 import { TestProject } from '../support/engine/project.ts';
 
 const project = new TestProject('staging');
@@ -29,9 +30,7 @@ test('credentials of another account are refused, and nothing was asked but whos
 
 /** Ids of the cloud's resources by the engine's state, and by the cloud itself. */
 async function ids(): Promise<{ known: string[]; existing: string[] }> {
-  const known = (await project.state()).flatMap(({ id, type }) =>
-    id === undefined || type.startsWith('pulumi:') ? [] : [id],
-  );
+  const known = (await project.state()).filter(isInCloud).flatMap(({ id }) => id ?? []);
   return {
     known: known.sort(),
     existing: project.world

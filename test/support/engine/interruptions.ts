@@ -2,7 +2,7 @@ import { nameOf } from '../../../cli/engine/pending/begun.ts';
 import { identityOf } from '../../../cli/engine/pending/identities.ts';
 import type { Fault } from '../standin-provider/faults.ts';
 import { isInCloud, layersOf, oneOfEachType } from './layers.ts';
-import type { ResourceState, TestProject } from './project.ts';
+import type { PreviewStep, ResourceState, TestProject } from './project.ts';
 import type { Recovery } from './recovery.ts';
 
 /** Interruptions of one update of a stack, from a stack that is as its file says but for that. */
@@ -10,7 +10,7 @@ export interface Interruptions {
   end: 'kill' | 'fail';
   /** Of the n-th operation. */
   when: (n: number) => Fault['when'];
-  /** `types`: at one operation of each type; `all`: at every operation. */
+  /** `types`: at one creation or update of each type; `all`: at every one. */
   at: 'types' | 'all';
   progress?: (text: string) => void;
 }
@@ -23,21 +23,17 @@ interface Operation extends ResourceState {
  * Interrupts an update at its operations, as many of them at a time as don't wait for each other; after each time what
  * it has left is settled, and must have been told.
  *
- * @returns what was not told of each interrupted operation, and the types that were interrupted
+ * @returns what was not told of each interrupted operation, their number and their types
  */
 export async function interruptAll(
   project: TestProject,
   recovery: Recovery,
   { end, when, at, progress }: Interruptions,
-): Promise<{ untold: string[]; types: Set<string> }> {
+): Promise<{ untold: string[]; operations: number; types: Set<string> }> {
   const steps = await project.preview();
   // A preview leaves out what stays the same, and others may wait for each other by way of it.
   const planned = [...(await project.state()), ...steps.flatMap(({ newState }) => newState ?? [])];
-  const operations = steps.flatMap(({ op, newState }): Operation[] =>
-    newState && isInCloud(newState) && (op === 'create' || op === 'update')
-      ? [{ ...newState, operation: op }]
-      : [],
-  );
+  const operations = steps.flatMap(making);
   const chosen = at === 'all' ? operations : oneOfEachType(operations, planned);
   const layers = layersOf(chosen, planned);
   const untold: string[] = [];
@@ -54,7 +50,14 @@ export async function interruptAll(
       if (wanted !== undefined && !notes.some((text) => text.startsWith(wanted))) untold.push(wanted);
     }
   }
-  return { untold, types: new Set(chosen.map(({ type }) => type)) };
+  return { untold, operations: n, types: new Set(chosen.map(({ type }) => type)) };
+}
+
+/** A replacement begins with the creation of the new one. */
+function making({ op, newState }: PreviewStep): Operation[] {
+  if (!newState || !isInCloud(newState)) return [];
+  if (op === 'create' || op === 'update') return [{ ...newState, operation: op }];
+  return op === 'replace' ? [{ ...newState, operation: 'create' }] : [];
 }
 
 /** What no provider can look for is tried by itself: that it is told. */

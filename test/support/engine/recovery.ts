@@ -4,6 +4,7 @@ import { settleInterrupted, settleLost, type Ground } from '../../../cli/engine/
 import type { Fault } from '../standin-provider/faults.ts';
 import { faultyUpdate } from './faulty-run.ts';
 import { changes } from './graph.ts';
+import { isInCloud } from './layers.ts';
 import type { TestProject } from './project.ts';
 
 /** What `skerry up` does between its checks and its closing words, and what it tells meanwhile. */
@@ -19,29 +20,21 @@ export class Recovery {
   }
 
   /**
-   * An update that is interrupted at these faults, and what the next one settles of it before it begins its own.
+   * An update that is interrupted at these faults, and what the next one settles of it before it begins its own. Its
+   * preview is to create what this one had begun and the state doesn't hold.
    *
    * @returns what it tells
    */
   async interrupt(faults: readonly Fault[], end: 'kill' | 'fail'): Promise<string[]> {
     this.#notes.length = 0;
-    await faultyUpdate(this.#project, faults, end);
+    const steps = await faultyUpdate(this.#project, faults, end);
     if (end === 'kill') await settleInterrupted(this.#ground);
-    else if (faults.some(({ operation }) => operation === 'create')) await this.#settleLost();
+    else
+      await settleLost(
+        this.#ground,
+        steps.filter(({ urn }) => faults.some((fault) => fault.urn === urn)),
+      );
     return [...this.#notes];
-  }
-
-  async #settleLost(): Promise<void> {
-    const steps = await this.#project.preview();
-    await settleLost(
-      this.#ground,
-      steps.map(({ op, urn, newState: next }) => ({
-        op: op as 'create',
-        urn,
-        type: next?.type ?? '',
-        new: next ?? null,
-      })),
-    );
   }
 
   /** The whole. */
@@ -54,9 +47,9 @@ export class Recovery {
   /** URNs of what the cloud has and the state doesn't know, and the other way round. */
   async differences(): Promise<{ orphans: string[]; lost: string[] }> {
     const known = new Map(
-      (await this.#project.state()).flatMap(({ id, type, urn }) =>
-        id === undefined || type.startsWith('pulumi:') ? [] : [[id, urn] as const],
-      ),
+      (await this.#project.state())
+        .filter(isInCloud)
+        .flatMap(({ id, urn }) => (id === undefined ? [] : [[id, urn] as const])),
     );
     const existing = new Map(this.#project.world.all().map(({ id, urn }) => [id, urn]));
     const missing = (from: Map<string, string>, of: Map<string, string>) =>

@@ -24,6 +24,7 @@ const LISTS: Readonly<Record<string, { type: string; name?: string; list?: strin
     type: 'alicloud:ecs/securityGroup:SecurityGroup',
     name: 'securityGroupName',
   },
+  'alicloud:ess/getAlarms:getAlarms': { type: 'alicloud:ess/alarm:Alarm', name: 'name' },
   'alicloud:ess/getLifecycleHooks:getLifecycleHooks': {
     type: 'alicloud:ess/lifecycleHook:LifecycleHook',
     name: 'name',

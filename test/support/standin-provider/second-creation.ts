@@ -7,6 +7,9 @@ type Properties = Record<string, unknown>;
 
 const plain = (inputs: Properties): Properties => unwrap(inputs) as Properties;
 
+/** Whether it lies in no cloud, but in the engine's state alone: what that doesn't hold has never been. */
+export const isInNoCloud = (type: string): boolean => type.startsWith('random:');
+
 /**
  * Id of what is about to be created. The first of its URN always gets the same; where something is there already, that
  * of the other, or another one.
@@ -14,8 +17,7 @@ const plain = (inputs: Properties): Properties => unwrap(inputs) as Properties;
  * @throws where the cloud refuses a second one
  */
 export function idOfNew(world: World, urn: string, type: string, inputs: Properties): string {
-  // It is in no cloud, but in the engine's state alone: what that doesn't hold has never been.
-  if (type.startsWith('random:')) return madeUpId(urn);
+  if (isInNoCloud(type)) return madeUpId(urn);
   const key = keyOf(type, plain(inputs));
   const same = key === undefined ? undefined : world.all().find(hasKey(type, key));
   if (same && SECOND[type]?.writesOver) return same.id;
