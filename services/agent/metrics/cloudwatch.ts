@@ -5,11 +5,7 @@ import type { CloudWatchConfig } from '../instance-config.ts';
 import type { MetricsRequest } from './send.ts';
 
 /** PutMetricData's parameters; all values of a call are of its moment. */
-function putMetricData(
-  samples: readonly Sample[],
-  group: string,
-  namespace: string,
-): Record<string, string> {
+function putMetricData(samples: readonly Sample[], group: string, namespace: string): Record<string, string> {
   const fields: Record<string, string> = {
     Action: 'PutMetricData',
     Version: '2010-08-01',
