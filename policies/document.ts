@@ -15,6 +15,8 @@ What \`pulumi preview --policy-pack policies\` holds resources to, whoever regis
 **Severity** says how bad a violation is, the **level** whether it stops an update: \`mandatory\` does, \`advisory\` tells, \`disabled\` says nothing. Levels are by stage, all in \`policies/levels.ts\`. The stage is the stack file's; a program of another project tells it by \`SKERRY_STAGE\`, and what nobody tells is production. \`--policy-pack-config\` lowers a level, as the engine's own documentation has it.
 
 **What a preview can't know yet** (an id, an address, a policy made of either) is no violation. Policies over single resources are asked again in the update, before the resource is created or changed; those over a whole stack at its end.
+
+**From** says who asks for the same: \`AWS FSBP\`, a control of AWS Foundational Security Best Practices; \`AWS Security Hub\`, a control that is not of that standard; \`infraguard\`, a rule for Alibaba Cloud. \`own\` is nobody else's. Each was looked up on 2026-11-22: controls in Security Hub's user guide ([the standard's list](https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html)), rules in [infraguard's source](https://github.com/aliyun/infraguard/tree/main/policies/aliyun/rules); where they ask for less, more, or of something else, it is said.
 `;
 
 /** docs/policies.md. */

@@ -15,7 +15,10 @@ export interface PolicyText {
   why: string;
   /** What to do about a violation. */
   remediation: string;
-  /** Where it comes from: controls of AWS (FSBP), rules of infraguard, or `own`. */
+  /**
+   * Who asks for it as well: controls of AWS Foundational Security Best Practices (FSBP), others of Security Hub, rules of
+   * infraguard; what they ask for less, more, or of something else, is said. `own`: nobody else that was read.
+   */
   source: string;
   /**
    * Words of the stack file that cause such a finding, from the resource's own block on (`capacity.max`), from its region

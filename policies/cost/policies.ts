@@ -14,7 +14,7 @@ export const cost: readonly Policy[] = [
     summary: 'A group of spot instances keeps some that are not.',
     why: 'The cloud takes spot instances back, all of a type within minutes; without others the service is gone.',
     remediation: 'Give onDemandBase 1 or more.',
-    source: 'own; AWS FSBP AutoScaling.6 asks for several types and zones',
+    source: 'own; AWS FSBP AutoScaling.6 asks for several types in several zones',
     words: ['capacity.onDemandBase', 'spot'],
     judges: {
       'aws:autoscaling/group:Group': ({ mixedInstancesPolicy }) => {
@@ -34,7 +34,7 @@ export const cost: readonly Policy[] = [
     summary: 'What is left of interrupted uploads is thrown away.',
     why: 'Parts that nobody completes are paid for every month, and no list of objects shows them.',
     remediation: 'Add a lifecycle rule that aborts uploads after some days.',
-    source: 'AWS FSBP S3.13; own for Alibaba Cloud',
+    source: 'own; AWS FSBP S3.13 asks for a lifecycle of any kind',
     types: ['aws:s3/bucket:Bucket', 'alicloud:oss/bucket:Bucket'],
     judge: (bucket, stack) => {
       if (is('alicloud:oss/bucket:Bucket', bucket)) {
@@ -53,7 +53,7 @@ export const cost: readonly Policy[] = [
     summary: 'A bucket that keeps versions throws old ones away, unless it is there to keep them.',
     why: 'Everything that was ever overwritten is paid for, for ever.',
     remediation: 'Add a lifecycle rule that ends noncurrent versions after some days.',
-    source: 'AWS FSBP S3.10 (retired), S3.13',
+    source: 'own; AWS Security Hub S3.10 asks for a lifecycle of any kind',
     types: ['aws:s3/bucket:Bucket'],
     judge: (bucket, stack) => {
       const isVersioned = stack

@@ -25,7 +25,7 @@ export const durability: readonly Policy[] = [
     summary: 'The engine refuses to delete a bucket of data.',
     why: 'A renamed bucket is a deleted one; the protection makes its removal a deed of its own.',
     remediation: 'Register it with protect; components do where the stage is production.',
-    source: 'own; infraguard asks for deletion protection of databases',
+    source: 'own',
     words: ['site:stage'],
     types: ['aws:s3/bucket:Bucket', 'alicloud:oss/bucket:Bucket'],
     // A log is thrown away after some time anyway.
@@ -68,7 +68,7 @@ export const durability: readonly Policy[] = [
     summary: 'Both ends of a replication on S3 keep versions.',
     why: 'S3 makes replicas of versions alone; the replication is refused in the middle of the update.',
     remediation: 'Turn versioning on for both buckets.',
-    source: 'own, after S3’s requirements for replication; AWS FSBP S3.14 asks it of every bucket',
+    source: 'own, after S3’s requirements for replication; AWS Security Hub S3.14 asks it of every bucket',
     words: ['backup'],
     types: ['aws:s3/bucketReplicationConfig:BucketReplicationConfig'],
     judge: (replication, stack) => {
@@ -85,7 +85,7 @@ export const durability: readonly Policy[] = [
     summary: 'Redis has a replica in a second zone, which takes over by itself.',
     why: 'The queue and its leases are gone with the zone, and the mirror begins anew.',
     remediation: 'Give the region’s network a second zone.',
-    source: 'AWS FSBP ElastiCache.3; infraguard redis-instance-multi-zone',
+    source: 'AWS FSBP ElastiCache.3, of failover in any zone; infraguard redis-instance-multi-zone',
     words: ['region:network.zones'],
     judges: {
       'aws:elasticache/replicationGroup:ReplicationGroup': ({ automaticFailoverEnabled, multiAzEnabled }) =>

@@ -12,7 +12,9 @@ export const encryption: readonly Policy[] = [
     summary: 'Disks of instances are encrypted.',
     why: 'A disk outlives its instance: in a snapshot, in a copy, with whoever gets the hardware next.',
     remediation: 'Turn encryption of each disk on.',
-    source: 'AWS FSBP EC2.181 and EC2.3; infraguard ecs-disk-encrypted',
+    source:
+      'AWS FSBP EC2.181, and EC2.3 of volumes; infraguard ess-scaling-configuration-system-disk-encrypted and ' +
+      'ess-scaling-configuration-data-disk-encrypted',
     judges: {
       'aws:ec2/launchTemplate:LaunchTemplate': ({ blockDeviceMappings }) =>
         sure(blockDeviceMappings, ({ ebs }) => ebs !== undefined && String(ebs.encrypted) !== 'true').map(
@@ -31,7 +33,7 @@ export const encryption: readonly Policy[] = [
     why: 'What is put into a bucket without it lies on disks as it is, and stays so when encryption comes later.',
     remediation: 'Name an algorithm of server-side encryption.',
     source:
-      'infraguard oss-bucket-server-side-encryption-enabled; AWS does so by itself since 2023, if not told otherwise',
+      'infraguard oss-bucket-server-side-encryption-enabled; own for AWS, where S3 does so by itself since January 2023',
     judges: {
       'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration': ({ rules }) =>
         sure(rules, (rule) => rule.applyServerSideEncryptionByDefault === undefined).map(
@@ -82,7 +84,7 @@ export const encryption: readonly Policy[] = [
     summary: 'Redis asks for a password.',
     why: 'Else everything in the network may read the queue and write into it.',
     remediation: 'Give Redis a password, from a secret.',
-    source: 'AWS FSBP ElastiCache.6; own for Alibaba Cloud',
+    source: 'AWS FSBP ElastiCache.6, of Redis before 6.0; infraguard redis-instance-open-auth-mode',
     words: ['password'],
     judges: {
       'aws:elasticache/replicationGroup:ReplicationGroup': (inputs) =>
@@ -116,7 +118,7 @@ export const encryption: readonly Policy[] = [
     summary: 'An edge fetches by TLS 1.2 or newer.',
     why: 'Older versions are broken; what comes by them may come from anybody.',
     remediation: 'Name TLSv1.2 as the only protocol of the origin.',
-    source: 'AWS FSBP CloudFront.10',
+    source: 'own; AWS FSBP CloudFront.10 refuses SSLv3 alone',
     judges: {
       'aws:cloudfront/distribution:Distribution': ({ origins }) =>
         sure(origins, ({ customOriginConfig }) =>

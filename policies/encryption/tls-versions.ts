@@ -1,13 +1,16 @@
 import type { ResourcePolicy } from '../policy.ts';
 
 /**
- * Names of sets of ciphers that begin with TLS 1.2 or later, as of 2026-11-22: `ELBSecurityPolicy-TLS13-1-2…`, `-1-3…`
- * (docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html), `tls_cipher_policy_1_2…`
- * (alibabacloud.com/help/en/slb/network-load-balancer/user-guide/tls-security-policies).
+ * Names of sets of ciphers that begin with TLS 1.2 or later, as of 2026-11-22.
+ * - AWS: docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html
+ * - Alibaba Cloud: alibabacloud.com/help/doc-detail/439139.htm (network balancers),
+ *   alibabacloud.com/help/en/slb/classic-load-balancer/user-guide/tls-security-policies (classic ones)
+ * - Edge: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+ * - Bucket: alibabacloud.com/help/en/oss/developer-reference/putbuckethttpsconfig
  */
 const NEW = {
   aws: /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/,
-  alicloud: /^tls_cipher_policy_1_[23]/,
+  alicloud: /^tls_cipher_policy_1_2/,
   edge: /^TLSv1\.[23]_/,
   bucket: new Set(['TLSv1.2', 'TLSv1.3']),
 } as const;
@@ -18,7 +21,9 @@ export const tlsFromOneTwo: ResourcePolicy = {
   summary: 'Whoever ends TLS takes version 1.2 or newer.',
   why: 'Older versions are broken: what they carry can be read by whoever keeps a copy.',
   remediation: 'Name a set of ciphers that begins with TLS 1.2.',
-  source: 'AWS FSBP ELB.17 and CloudFront.15; own for Alibaba Cloud',
+  source:
+    'AWS FSBP ELB.17 and CloudFront.15, each of which takes fewer of these sets; infraguard ' +
+    'slb-all-listenter-tls-policy-check; own for network balancers and buckets of Alibaba Cloud',
   words: ['listeners.https'],
   judges: {
     'aws:lb/listener:Listener': ({ protocol, sslPolicy }) =>

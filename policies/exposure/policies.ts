@@ -15,7 +15,7 @@ export const exposure: readonly Policy[] = [
     summary: 'Each bucket refuses whatever would make it public.',
     why: 'One wrong list of rights, years later, and everybody reads every repository.',
     remediation: 'Put a public access block with all its switches on in front of the bucket.',
-    source: 'AWS FSBP S3.8',
+    source: 'AWS FSBP S3.8; own for Alibaba Cloud',
     types: [
       ...BUCKETS,
       'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
@@ -44,7 +44,8 @@ export const exposure: readonly Policy[] = [
     summary: 'No bucket is open to everybody, neither by its list of rights nor by its policy.',
     why: 'Whoever finds its name has its content, and may fill it where it can be written.',
     remediation: 'Keep buckets private; an edge in front of one signs its requests.',
-    source: 'AWS FSBP S3.2 and S3.3; infraguard oss-bucket-public-read-prohibited',
+    source:
+      'AWS FSBP S3.2 and S3.3; infraguard oss-bucket-public-read-prohibited and oss-bucket-policy-no-any-anonymous',
     words: ['access'],
     judges: {
       'aws:s3/bucket:Bucket': ({ acl }) => publicAcl(acl),
@@ -60,7 +61,7 @@ export const exposure: readonly Policy[] = [
     summary: 'Instances have no public address of their own.',
     why: 'An address of its own is a way around the load balancer and all that it denies.',
     remediation: 'Let what must reach out go by the network’s NAT gateway.',
-    source: 'AWS FSBP EC2.15 and EC2.25; infraguard ecs-instance-no-public-ip',
+    source: 'AWS FSBP EC2.15 and EC2.25; infraguard ess-scaling-configuration-enabled-internet-check',
     judges: {
       'aws:ec2/subnet:Subnet': ({ mapPublicIpOnLaunch }) =>
         mapPublicIpOnLaunch === true && 'gives each instance a public address',
@@ -78,7 +79,9 @@ export const exposure: readonly Policy[] = [
     summary: 'Redis answers the region’s own network alone.',
     why: 'Whoever reaches it reads the queue and writes into it, and with it decides what the mirror serves.',
     remediation: 'Name the network’s range in place of everybody’s, and a subnet group of its own.',
-    source: 'AWS FSBP ElastiCache.7; own for Alibaba Cloud',
+    source:
+      'AWS FSBP ElastiCache.7; own for Alibaba Cloud, where infraguard redis-public-and-any-ip-access-check looks for a ' +
+      'public address alone',
     judges: {
       'aws:elasticache/replicationGroup:ReplicationGroup': ({ subnetGroupName }) =>
         (subnetGroupName === undefined || subnetGroupName === 'default') && 'lies in the default subnets',

@@ -11,7 +11,9 @@ export const notOpenToTheWorld: StackPolicy = {
   summary: 'Only load balancers answer the whole internet.',
   why: 'An instance that everybody reaches is attacked by everybody: whatever listens on it becomes a way in.',
   remediation: 'Let instances answer the load balancer’s security group or the network’s own range alone.',
-  source: 'AWS FSBP EC2.18; infraguard ess-scaling-configuration-sg-public-access',
+  source:
+    'AWS FSBP EC2.18, which allows ports 80 and 443; infraguard ecs-security-group-not-internet-cidr-access, of any ' +
+    'public address',
   types: RULE_TYPES,
   judge: (resource, stack) =>
     strayRules(resource, stack)

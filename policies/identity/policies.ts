@@ -2,7 +2,13 @@ import { allowing, type Statement } from '../documents.ts';
 import type { Policy, Verdict } from '../policy.ts';
 import { hostKeysShared } from './host-keys-shared.ts';
 
-/** Actions that know no resources, so that nothing but `*` can be said, as of 2026-11-22; each cloud's own reference. */
+/**
+ * Actions that know no resources, so that nothing but `*` can be said, as of 2026-11-22.
+ * - AWS: docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+ * - Alibaba Cloud: alibabacloud.com/help/en/cms/cloudmonitor-1-0/developer-reference/api-cms-2019-01-01-putcustommetric;
+ *   of the other one no table was found, but that CloudMonitor is granted by action alone
+ *   (alibabacloud.com/help/en/cloudmonitor/latest/ram-user-authorization)
+ */
 const WITHOUT_RESOURCES = new Set([
   'cloudwatch:putmetricdata',
   'cms:putcustommetric',
@@ -17,8 +23,7 @@ export const identity: readonly Policy[] = [
       'An instance’s metadata, and with it its role, is had by a session token alone, on the instance itself.',
     why: 'Else any request that a service can be made to send (to 169.254.169.254) hands out the instance’s rights.',
     remediation: 'Set httpTokens to required and the hop limit to 1.',
-    source:
-      'AWS FSBP EC2.170 and EC2.8; infraguard ecs-instance-meta-data-mode-check has no counterpart for ESS',
+    source: 'AWS FSBP EC2.170, and EC2.8 of instances; own for the hop limit',
     judges: {
       'aws:ec2/launchTemplate:LaunchTemplate': ({ metadataOptions }) => {
         if (metadataOptions?.httpEndpoint === 'disabled') return undefined;
@@ -34,7 +39,9 @@ export const identity: readonly Policy[] = [
     summary: 'Roles are given actions by name, never all of a service.',
     why: 'Who takes an instance over has all that its role has, now and whenever the service gets a new action.',
     remediation: 'Name the actions that are needed.',
-    source: 'AWS FSBP IAM.1 and IAM.21; infraguard ram-policy-no-statements-with-admin-access-check',
+    source:
+      'AWS FSBP IAM.21, and IAM.1 where all resources are meant as well; so does infraguard ' +
+      'ram-policy-no-statements-with-admin-access-check; own for all actions of a service of Alibaba Cloud',
     judges: {
       'aws:iam/policy:Policy': ({ policy }) => wildActions(policy),
       'aws:iam/rolePolicy:RolePolicy': ({ policy }) => wildActions(policy),
@@ -74,7 +81,7 @@ export const identity: readonly Policy[] = [
     summary: 'Nobody is given keys that hold for ever.',
     why: 'Such a key is copied, logged and forgotten; a role’s are gone within the hour.',
     remediation: 'Use a role; between two clouds, where none counts, rotate the key.',
-    source: 'AWS FSBP IAM.3 asks for rotation',
+    source: 'own; AWS FSBP IAM.3 asks for rotation',
     judges: {
       'aws:iam/accessKey:AccessKey': () => 'is a key that holds for ever',
       'alicloud:ram/accessKey:AccessKey': () => 'is a key that holds for ever',

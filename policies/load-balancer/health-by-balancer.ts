@@ -8,7 +8,7 @@ export const healthByBalancer: StackPolicy = {
   summary: 'A group behind a load balancer takes its word on which instances are healthy.',
   why: 'Else an instance that hangs stays for ever: the balancer sends it nothing, and the group does not replace it.',
   remediation: 'On AWS healthCheckType ELB, on Alibaba Cloud LOAD_BALANCER.',
-  source: 'AWS FSBP AutoScaling.1; infraguard ess-group-health-check',
+  source: 'AWS FSBP AutoScaling.1; infraguard ess-group-health-check, which a check of any kind satisfies',
   types: ['aws:autoscaling/group:Group', 'alicloud:ess/scalingGroup:ScalingGroup'],
   judge: (group, stack) => {
     if (is('aws:autoscaling/group:Group', group)) {

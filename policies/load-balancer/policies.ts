@@ -1,10 +1,13 @@
+import { groupQuotas } from '../../topology/catalog/group-quotas.ts';
 import type { Policy } from '../policy.ts';
 import { count, listed } from '../values.ts';
 import { healthByBalancer } from './health-by-balancer.ts';
 import { sameNetwork } from './same-network.ts';
 
-/** What a scaling group of ESS takes (scaling.md, ess_scaling_group), as of 2026-11-20. */
-const SERVER_GROUPS_MAX = 5;
+/** What a scaling group of ESS takes, if its quota was not raised. */
+const SERVER_GROUPS_MAX =
+  groupQuotas.rows.find(({ platform, what }) => platform === 'alicloud' && what === 'server groups of clb')
+    ?.most ?? Infinity;
 
 export const loadBalancer: readonly Policy[] = [
   {
@@ -13,7 +16,7 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'A load balancer checks the health of what is behind it.',
     why: 'Without a check it goes on sending connections to instances that answer nobody.',
     remediation: 'Turn the health check on.',
-    source: 'infraguard slb-all-listener-health-check-enabled; AWS FSBP AutoScaling.1',
+    source: 'infraguard slb-all-listener-health-check-enabled; own for AWS and for network balancers',
     words: ['health'],
     judges: {
       'aws:lb/targetGroup:TargetGroup': ({ healthCheck }) =>
@@ -31,7 +34,7 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'A load balancer sends to healthy instances of every zone.',
     why: 'Else a zone with few instances gets as many connections as one with many, and a zone without any gets them, too.',
     remediation: 'Turn cross-zone balancing on.',
-    source: 'AWS FSBP ELB.9, for network balancers as well',
+    source: 'own; AWS FSBP ELB.9 asks it of classic balancers',
     judges: {
       'aws:lb/loadBalancer:LoadBalancer': ({ loadBalancerType, enableCrossZoneLoadBalancing }) =>
         loadBalancerType === 'network' &&
@@ -47,7 +50,8 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'The cloud refuses to delete a load balancer.',
     why: 'Its address goes with it: clients, records and edges that know it find nobody there, and another one takes days.',
     remediation: 'Turn deletion protection on; components do where the stage is production.',
-    source: 'AWS FSBP ELB.6; infraguard slb-delete-protection-enabled',
+    source:
+      'AWS FSBP ELB.6; infraguard slb-delete-protection-enabled; own for network balancers of Alibaba Cloud',
     words: ['site:stage'],
     judges: {
       'aws:lb/loadBalancer:LoadBalancer': ({ enableDeletionProtection }) =>
@@ -64,7 +68,7 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'A load balancer lets connections end before an instance leaves.',
     why: 'Each release and each scale-in breaks the clones and downloads that are under way.',
     remediation: 'Give drain more than 0s.',
-    source: 'AWS FSBP ELB.7, for network balancers as well',
+    source: 'own; AWS FSBP ELB.7 asks it of classic balancers',
     words: ['drain'],
     judges: {
       'aws:lb/targetGroup:TargetGroup': ({ deregistrationDelay }) =>
@@ -81,7 +85,8 @@ export const loadBalancer: readonly Policy[] = [
     summary: 'A load balancer stands in two zones or more.',
     why: 'One that stands in a single zone is gone with it, whatever groups have elsewhere.',
     remediation: 'Add a zone to the region’s network.',
-    source: 'AWS FSBP ELB.13; infraguard alb-instance-multi-zone',
+    source:
+      'AWS FSBP ELB.13; infraguard slb-instance-multi-zone, and alb-instance-multi-zone of application balancers',
     words: ['region:network.zones'],
     judges: {
       'aws:lb/loadBalancer:LoadBalancer': ({ subnets, subnetMappings }) => {
@@ -100,9 +105,9 @@ export const loadBalancer: readonly Policy[] = [
     id: 'lb/few-server-groups',
     severity: 'high',
     summary: `A scaling group is attached to ${SERVER_GROUPS_MAX} server groups of classic balancers at most.`,
-    why: 'Auto Scaling takes no more; the update fails when all the balancers are there already.',
+    why: 'Auto Scaling takes no more, if its quota was not raised; the update fails when all the balancers are there already.',
     remediation: 'Give the group fewer listeners, or a network balancer in place of the classic ones.',
-    source: 'own: stated in Auto Scaling’s documentation, checked by nobody',
+    source: 'own; the limit is stated where the provider’s documentation tells of the resource',
     words: ['region:loadBalancers'],
     judges: {
       'alicloud:ess/scalingGroupVServerGroups:ScalingGroupVServerGroups': ({ vserverGroups }) => {

@@ -9,7 +9,7 @@ export const sameNetwork: StackPolicy = {
   summary: 'A group lies in the network of the load balancers in front of it.',
   why: 'A balancer reaches no instance of another network: attaching them is refused in the middle of an update.',
   remediation: 'Put balancer and group into one region of the stack file.',
-  source: 'own: Tencent’s ResourceUnavailable.LbVpcInconsistent, checked by nobody before the update',
+  source: 'own; Tencent Cloud has an error for it, ResourceUnavailable.LbVpcInconsistent',
   words: ['region:loadBalancers'],
   types: ['aws:autoscaling/group:Group', 'alicloud:ess/serverGroupAttachment:ServerGroupAttachment'],
   judge: (resource) => {

@@ -1,16 +1,10 @@
+import { subnetAddresses } from '../../topology/catalog/subnet-addresses.ts';
 import { parseCidr, sizeOf } from '../../topology/network/cidr.ts';
 import type { StackPolicy } from '../policy.ts';
 import { is, type Stack, type StackResource } from '../stack.ts';
 import { surely } from '../unknown.ts';
 import { count } from '../values.ts';
 import { subnetsOf } from './subnets-of.ts';
-
-/**
- * Addresses of each subnet that the cloud keeps to itself, as of 2026-11-22: on AWS the first four and the last
- * (docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html), on Alibaba Cloud the first and the last three
- * (alibabacloud.com/help/en/vpc/user-guide/create-and-manage-vswitch).
- */
-const RESERVED = { aws: 5, alicloud: 4 } as const;
 
 export const subnetsHoldMax: StackPolicy = {
   id: 'network/subnets-hold-max',
@@ -38,7 +32,8 @@ function freeIn(subnet: StackResource): number {
   const text = subnet.properties['cidrBlock'];
   const cidr = parseCidr(typeof text === 'string' ? text : '');
   if ('problem' in cidr) return Infinity;
-  const reserved = is('aws:ec2/subnet:Subnet', subnet) ? RESERVED.aws : RESERVED.alicloud;
+  const { aws, alicloud } = subnetAddresses.rows;
+  const { reserved } = is('aws:ec2/subnet:Subnet', subnet) ? aws : alicloud;
   return sizeOf(cidr.prefix) - reserved;
 }
 

@@ -10,7 +10,8 @@ export const twoZones: StackPolicy = {
   summary: 'The instances of a group are spread over two zones or more.',
   why: 'A zone fails as a whole. A group that lies in one goes with it, however many instances it has.',
   remediation: 'Add a zone to the region’s network.',
-  source: 'AWS FSBP AutoScaling.2; infraguard counts subnets, of which two may share a zone',
+  source:
+    'AWS FSBP AutoScaling.2; infraguard ess-scaling-group-attach-multi-switch counts subnets, of which two may share a zone',
   words: ['region:network.zones'],
   types: [
     'aws:autoscaling/group:Group',

@@ -18,7 +18,7 @@ export const tagging: readonly Policy[] = [
     summary: 'What costs something says by its tags which stack and region it belongs to.',
     why: 'Bills are split and leftovers are found by these tags; what has none belongs to nobody.',
     remediation: 'Tag it with skerry:stack and skerry:region, as components do.',
-    source: 'own; AWS resource tagging standard',
+    source: 'own; the AWS Resource Tagging Standard of Security Hub asks for tags of any kind',
     words: ['site:tags'],
     judges: {
       'aws:ec2/eip:Eip': ofStack,
@@ -57,7 +57,7 @@ export const tagging: readonly Policy[] = [
     summary: 'Instances take over the tags of their group.',
     why: 'An instance without them is found by nobody who looks for what a group has left.',
     remediation: 'Set propagateAtLaunch for each tag of the group.',
-    source: 'own; AWS FSBP EC2 tagging',
+    source: 'own',
     judges: {
       'aws:autoscaling/group:Group': ({ tags }) => {
         const kept = (tags ?? []).filter(({ propagateAtLaunch }) => !propagateAtLaunch);

@@ -90,6 +90,74 @@ describe('metadata', () => {
     expect(policy.source).toMatch(/^(own|AWS FSBP [A-Za-z0-9]+\.\d+|infraguard [a-z0-9-]+)/);
     expect(typesOf(policy).length).toBeGreaterThan(0);
   });
+
+  it('names those controls and rules of others that were looked up, and no further ones', () => {
+    const named = policies.flatMap(
+      ({ source }) => source.match(/\b[A-Z][A-Za-z0-9]*\.\d+\b|\b[a-z]+(-[a-z]+){3,}\b/g) ?? [],
+    );
+    expect([...new Set(named)].sort()).toMatchInlineSnapshot(`
+      [
+        "AutoScaling.1",
+        "AutoScaling.2",
+        "AutoScaling.6",
+        "CloudFront.10",
+        "CloudFront.15",
+        "CloudFront.3",
+        "CloudWatch.16",
+        "EC2.15",
+        "EC2.170",
+        "EC2.18",
+        "EC2.181",
+        "EC2.19",
+        "EC2.2",
+        "EC2.25",
+        "EC2.3",
+        "EC2.8",
+        "ELB.13",
+        "ELB.17",
+        "ELB.6",
+        "ELB.7",
+        "ELB.9",
+        "ElastiCache.3",
+        "ElastiCache.4",
+        "ElastiCache.5",
+        "ElastiCache.6",
+        "ElastiCache.7",
+        "IAM.1",
+        "IAM.21",
+        "IAM.3",
+        "S3.10",
+        "S3.13",
+        "S3.14",
+        "S3.2",
+        "S3.3",
+        "S3.5",
+        "S3.8",
+        "alb-instance-multi-zone",
+        "ecs-security-group-not-internet-cidr-access",
+        "ecs-security-group-risky-ports-check-with-protocol",
+        "ess-group-health-check",
+        "ess-scaling-configuration-data-disk-encrypted",
+        "ess-scaling-configuration-enabled-internet-check",
+        "ess-scaling-configuration-system-disk-encrypted",
+        "ess-scaling-group-attach-multi-switch",
+        "natgateway-delete-protection-enabled",
+        "oss-bucket-only-https-enabled",
+        "oss-bucket-policy-no-any-anonymous",
+        "oss-bucket-public-read-prohibited",
+        "oss-bucket-server-side-encryption-enabled",
+        "oss-bucket-versioning-enabled",
+        "ram-policy-no-statements-with-admin-access-check",
+        "redis-instance-multi-zone",
+        "redis-instance-open-auth-mode",
+        "redis-public-and-any-ip-access-check",
+        "slb-all-listener-health-check-enabled",
+        "slb-all-listenter-tls-policy-check",
+        "slb-delete-protection-enabled",
+        "slb-instance-multi-zone",
+      ]
+    `);
+  });
 });
 
 const platformOf = (type: string): string => type.replace(/^skerry:local/, 'local').split(':')[0] ?? '';
