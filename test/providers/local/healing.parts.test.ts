@@ -2,6 +2,7 @@ import { readlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { processesIn } from '../../../providers/local/process/procfs.ts';
 import type { ProcessStat } from '../../../providers/local/process/procfs.ts';
+import { isErrno } from '../../../providers/local/state/files.ts';
 import { machineFolder } from '../../../providers/local/state/layout.ts';
 import { until } from '../../../providers/local/state/wait.ts';
 import { readGroups, readParts } from '../../../providers/local/status.ts';
@@ -25,15 +26,21 @@ beforeAll(async () => {
 
 afterAll(() => stack.close());
 
-/** Where a process works, in terms of the stack's folder. */
+/** Where a process works, in terms of the stack's folder; nowhere, if it has ended since it was listed. */
 function placeOf({ pid }: ProcessStat): string {
-  return readlinkSync(`/proc/${pid}/cwd`).slice(stack.stateDir.length + 1);
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`).slice(stack.stateDir.length + 1);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ESRCH')) return '';
+    throw error;
+  }
 }
 
+/** The oldest, if there are several: a new runsvdir starts a runsv that finds its place taken, and ends, each second. */
 function find(command: string, place: RegExp): ProcessStat {
-  const found = processesIn(stack.stateDir).filter(
-    (each) => each.command === command && place.test(placeOf(each)),
-  );
+  const found = processesIn(stack.stateDir)
+    .filter((each) => each.command === command && place.test(placeOf(each)))
+    .sort((a, b) => a.startTicks - b.startTicks);
   if (!found[0]) throw new Error(`no ${command} in ${String(place)}: ${stack.processes().join(', ')}`);
   return found[0];
 }
