@@ -41,7 +41,7 @@ const stackFile = ({ platform, account, region, zone, image }: Place) => `config
     stage: development
     platform: ${platform}
     account: {id: "${account}"}
-    domain: {name: example.cn}
+    domain: {name: example.cn${platform === 'alicloud' ? ', icp: 浙ICP备00000000号' : ''}}
     timeZone: Asia/Shanghai
     git: {bucket: ${region}/git, hostKeys: gitHostKeys}
     releases: {signingKey: releaseKey}

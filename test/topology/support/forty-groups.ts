@@ -55,7 +55,7 @@ function region([name, zones]: [string, string], position: number): string {
         network: {cidr: 10.${16 + position}.0.0/16, zones: [${[...zones].map(zone).join(', ')}]}
         redis: {memoryGiB: 2}
         buckets:
-          mirror: {access: cdn${alibaba ? `, host: oss-${name.slice(3, 5)}` : ''}}
+          mirror: {access: cdn${alibaba ? `, host: oss-${name.slice(3)}` : ''}}
 ${more[name] ?? ''}        loadBalancers:
           serve: {${alibaba ? 'type: clb, ' : ''}group: mirror-serve, listeners: {http: 80}}
           git: {group: git, listeners: {https: 443, ssh: 22}, deny: [198.51.100.0/24, 203.0.113.0/24]}
